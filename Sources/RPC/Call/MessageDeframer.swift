@@ -1,0 +1,85 @@
+/// Cuts the bytes of a stream into gRPC messages.
+///
+/// Each message has a prefix of five bytes: a flag (1 = compressed) and the length, four bytes,
+/// most significant first. DATA frames know nothing of messages: a prefix may come in pieces and
+/// one frame may hold many messages. Three rules keep a peer from hurting us:
+///
+/// - the length is compared with the limit as soon as the prefix is there;
+/// - the buffer grows with the bytes that came, never with the length that was promised;
+/// - a buffer that grew large is given back after its message.
+///
+/// A value type without I/O. One message is held at a time: `payload` is valid from a `.message`
+/// step until the next call of `next`.
+struct MessageDeframer {
+  /// What a piece of input led to.
+  enum Step: Equatable {
+    /// All input is taken and no message is complete.
+    case needsMore
+    /// A message is complete and stands in `payload`; input may be left.
+    case message
+    /// The stream cannot be understood any more.
+    case fault(FramingFault)
+  }
+
+  /// The bytes of the message at hand, without the prefix.
+  private(set) var payload: [UInt8] = []
+  private var prefix: UInt64 = 0
+  private var prefixCount = 0
+  private var isComplete = false
+  private let limit: Int
+
+  /// A buffer above this size is not kept for the next message.
+  private static let keptCapacity = 16 * 1024
+
+  /// A deframer at the start of a stream.
+  ///
+  /// - Parameter limit: the most bytes that a message may have.
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  /// Whether the stream stands between two messages, so that it may end here.
+  var isBetweenMessages: Bool { isComplete || prefixCount == 0 }
+
+  /// Takes input until a message is complete.
+  ///
+  /// - Parameter input: bytes of DATA frames; what is taken is cut off at the front.
+  /// - Returns: what it led to. Call again after `.message`, also with empty input.
+  mutating func next(_ input: inout UnsafeRawBufferPointer) -> Step {
+    if isComplete { startMessage() }
+    while prefixCount < 5 {
+      guard let byte = input.first else { return .needsMore }
+      input = UnsafeRawBufferPointer(rebasing: input.dropFirst())
+      prefix = prefix << 8 | UInt64(byte)
+      prefixCount &+= 1
+      if prefixCount == 5, let fault = prefixFault { return .fault(fault) }
+    }
+    let missing = length &- payload.count
+    let taken = UnsafeRawBufferPointer(rebasing: input.prefix(missing))
+    payload.append(contentsOf: taken)
+    input = UnsafeRawBufferPointer(rebasing: input.dropFirst(taken.count))
+    isComplete = payload.count == length
+    return isComplete ? .message : .needsMore
+  }
+
+  /// Forgets everything, for the next stream.
+  mutating func reset() {
+    startMessage()
+  }
+
+  private var length: Int { Int(prefix & 0xFFFF_FFFF) }
+
+  private var prefixFault: FramingFault? {
+    let flag = UInt8(truncatingIfNeeded: prefix >> 32)
+    if flag == 1 { return .compressedWithoutEncoding }
+    if flag != 0 { return .unknownFlag(flag) }
+    return length > limit ? .tooLarge(length) : nil
+  }
+
+  private mutating func startMessage() {
+    payload.removeAll(keepingCapacity: payload.capacity <= Self.keptCapacity)
+    prefix = 0
+    prefixCount = 0
+    isComplete = false
+  }
+}

@@ -1,0 +1,34 @@
+/// Every limit of the RPC layer, in one place. Each is configuration; the defaults suit a server
+/// that strangers can reach.
+public struct RPCLimits: Sendable {
+  /// The most bytes that a received message may have.
+  public var messageBytes = 4 * 1024 * 1024
+  /// The deadline of a unary call that does not ask for one. A stream without a deadline is
+  /// open until one of the two ends closes it.
+  public var defaultDeadline = Duration.seconds(30)
+  /// A stream's writer is suspended while more bytes than this wait for the peer.
+  public var writeHighWaterBytes = 256 * 1024
+  /// Handlers that may run at once for one connection. A handler counts until it returned, also
+  /// when its stream is long gone, so a peer that opens and resets streams gains nothing.
+  public var runningHandlersPerConnection = 128
+  /// The header list that we send if the peer did not announce a limit: a long status message or
+  /// large details are cut to fit.
+  public var sentHeaderListBytes = 8 * 1024
+  /// Call objects that a loop keeps for the next calls.
+  public var pooledCallsPerLoop = 1024
+
+  /// The defaults.
+  public init() {}
+}
+
+extension RPCLimits: CustomStringConvertible {
+  /// All limits on one line, for the log of a program that starts.
+  public var description: String {
+    """
+    message \(messageBytes) B, default deadline \(defaultDeadline), \
+    write high water \(writeHighWaterBytes) B, \
+    handlers per connection \(runningHandlersPerConnection), \
+    sent header list \(sentHeaderListBytes) B, pooled calls per loop \(pooledCallsPerLoop)
+    """
+  }
+}

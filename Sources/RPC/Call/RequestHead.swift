@@ -1,0 +1,90 @@
+/// What the header fields of a request say, gathered field by field, and the verdict on them.
+///
+/// A value type without I/O. The order in which faults are looked for is the one that other
+/// servers use (grpc-go's is the reference), so that a peer sees the answer it expects when a
+/// request has several.
+struct RequestHead {
+  /// What became of a field.
+  enum Field: Equatable {
+    /// The protocol's own, taken in.
+    case taken
+    /// The path: its value names the method.
+    case path
+    /// The caller's own: metadata.
+    case metadata
+  }
+
+  /// What to do with the request.
+  enum Verdict: Equatable {
+    /// Serve it.
+    case serve
+    /// It is no gRPC: answer so that an HTTP client understands.
+    case http(Int, StatusCode, String)
+    /// Answer with a status.
+    case refuse(StatusCode, String)
+    /// Answer UNIMPLEMENTED and say which encodings there are.
+    case refuseEncoding
+  }
+
+  private(set) var timeout: UInt64?
+  private var isPost = false
+  private var isContentTypeRight = false
+  private var isTimeoutMalformed = false
+  private var isEncodingKnown = true
+  /// Whether a `-bin` field of the metadata was no base 64. The call's owner says so.
+  var isMetadataMalformed = false
+
+  /// Takes a field.
+  ///
+  /// - Parameters:
+  ///   - name: the field's name in lower case, borrowed for the call.
+  ///   - value: its value, likewise.
+  /// - Returns: what became of it.
+  mutating func take(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Field {
+    switch name.count {
+    case 5 where name.matches(":path"):
+      return .path
+    case 7 where name.matches(":method"):
+      isPost = value.matches("POST")
+      return .taken
+    case 12 where name.matches("content-type"):
+      isContentTypeRight = Self.isGRPC(value)
+      return .taken
+    case 12 where name.matches("grpc-timeout"):
+      timeout = CallTimeout.parse(value)
+      isTimeoutMalformed = timeout == nil
+      return .taken
+    case 13 where name.matches("grpc-encoding"):
+      isEncodingKnown = value.matches("identity")
+      return .taken
+    default:
+      return Metadata.isReserved(name: name) ? .taken : .metadata
+    }
+  }
+
+  /// The verdict, once all fields are taken.
+  ///
+  /// - Parameter isMethodKnown: whether the path names a method that this server has.
+  func verdict(isMethodKnown: Bool) -> Verdict {
+    if !isContentTypeRight {
+      return .http(415, .invalidArgument, "the content-type is not application/grpc")
+    }
+    if isTimeoutMalformed { return .refuse(.internalError, "grpc-timeout is malformed") }
+    if isMetadataMalformed { return .refuse(.internalError, "a -bin field is no base 64") }
+    if !isPost { return .http(405, .internalError, "the method is not POST") }
+    if timeout == 0 { return .refuse(.deadlineExceeded, "the deadline was over on arrival") }
+    if !isMethodKnown { return .refuse(.unimplemented, "there is no such method") }
+    if !isEncodingKnown { return .refuseEncoding }
+    return .serve
+  }
+
+  /// `application/grpc`, then nothing, `+proto`, or a parameter. `application/grpc-web` is
+  /// another protocol, and another codec than protobuf is none that we speak.
+  private static func isGRPC(_ value: UnsafeRawBufferPointer) -> Bool {
+    guard value.starts(with: "application/grpc") else { return false }
+    let rest = UnsafeRawBufferPointer(rebasing: value.dropFirst(16))
+    guard let first = rest.first else { return true }
+    if first == 0x3B { return true }
+    return rest.matches("+proto") || rest.starts(with: "+proto;")
+  }
+}
