@@ -1,0 +1,101 @@
+internal import LintasMessages
+
+/// All reference data, understood and checked: what the rules read.
+///
+/// A book never changes; a load makes a new one. It is read from many threads.
+package struct ReferenceBook: Sendable {
+  package let tariffs: DatedTable<Tariff>
+  package let deadlines: DatedTable<Int>
+  package let documents: DatedTable<DocumentRequirement>
+  let ages: DatedTable<Int>
+  let bases: DatedTable<Void>
+  let holidays: DatedTable<CivilDate>
+  let offices: DatedTable<String>
+  let products: DatedTable<(office: String, kind: PassportKind)>
+  let districts: DatedTable<String>
+
+  /// Codes of the provinces, for reading a NIK.
+  package let provinces: Set<String>
+
+  /// Codes of regencies and districts, for warnings about a NIK.
+  package let regions: RegionList
+
+  /// The calendar of working days, with every closed day of the book.
+  package let calendar: WorkingCalendar
+
+  /// What passports cost.
+  package var fees: FeeRule { FeeRule(tariffs: tariffs) }
+
+  /// The ages in force on `day`.
+  package func ages(on day: CivilDate) -> AgeLimits {
+    // The book's check made sure of both keys; 0 would make everybody an adult, so a day before the
+    // first row takes the strictest reading.
+    AgeLimits(
+      adult: ages.row("adult", on: day)?.value ?? Int(Int16.max),
+      dualCitizenshipEnd: ages.row("dual_citizenship_end", on: day)?.value ?? 0)
+  }
+
+  /// How long passports may be valid, as of `day`.
+  package func validity(on day: CivilDate) -> ValidityRule {
+    ValidityRule(
+      ages: ages(on: day),
+      legalBasis: bases.row("passport.validity", on: day)?.legalBasis ?? "")
+  }
+
+  /// Which papers are needed, as of `day`.
+  package func requirements(on day: CivilDate) -> RequirementRule {
+    RequirementRule(documents: documents, ages: ages(on: day))
+  }
+
+  /// The day by which an application received on `start` is to be decided; nil if no deadline is in
+  /// force on that day.
+  package func dueDay(from start: CivilDate) -> CivilDate? {
+    deadlines.row("passport.decision", on: start)
+      .map { calendar.adding(workingDays: $0.value, to: start) }
+  }
+
+  /// The offices of `day`, in the order of the file.
+  package func sites(on day: CivilDate) -> [OfficeSite] {
+    let districts = districts.rows(on: day)
+    let products = products.rows(on: day)
+    return offices.rows(on: day).map { office in
+      OfficeSite(
+        code: office.key, name: office.value,
+        districts: districts.filter { $0.value == office.key }.map(\.key).sorted(),
+        kinds: Set(products.filter { $0.value.office == office.key }.map(\.value.kind)))
+    }
+  }
+
+  /// The office of a code on `day`, if there is one.
+  package func site(_ code: String, on day: CivilDate) -> OfficeSite? {
+    sites(on: day).first { $0.code == code }
+  }
+
+  /// Understands and checks rows.
+  ///
+  /// - Throws: every fault, in the order of the lines: a value that is no number, an unknown word, two
+  ///   rows of one key with the same first day, a reference to an office that is not there, or a row
+  ///   without which the office cannot work.
+  package init(_ lines: [ReferenceLine]) throws(ReferenceFaults) {
+    var builder = ReferenceBuilder(lines)
+    tariffs = builder.tariffs()
+    deadlines = builder.numbers(.deadline, 1...365)
+    ages = builder.numbers(.age, 1...150)
+    bases = builder.table(.basis) { _, _ in () }
+    holidays = builder.holidays()
+    offices = builder.names(.office)
+    products = builder.products()
+    districts = builder.districts()
+    documents = builder.documents()
+    provinces = Set(builder.names(.province).allRows.map(\.key))
+    regions = RegionList(
+      regencies: Set(builder.names(.regency).allRows.map(\.key)),
+      districts: Set(districts.allRows.map(\.key)))
+    calendar = WorkingCalendar(closed: Set(holidays.allRows.map(\.value)))
+    builder.require(.tariff, FeeRule.tariffKeys)
+    builder.require(.deadline, ["passport.decision"])
+    builder.require(.age, ["adult", "dual_citizenship_end"])
+    builder.require(.basis, ["passport.validity"])
+    guard builder.faults.isEmpty else { throw ReferenceFaults(builder.faults) }
+  }
+}
