@@ -1,0 +1,27 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// House rules as far as the compiler can hold them: no warning stands, and every import says who
+/// may see it.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+/// The house rules as a program and as tests.
+let tidy: [Target] = [
+  .target(name: "TidyRules", path: "Tests/Tidy/Rules", swiftSettings: strict),
+  .executableTarget(
+    name: "tidy", dependencies: ["TidyRules"], path: "Tests/Tidy/Command", swiftSettings: strict),
+  .testTarget(
+    name: "TidyTests", dependencies: ["TidyRules"], path: "Tests/Tidy/Tests", swiftSettings: strict),
+]
+
+let package = Package(
+  name: "lintas",
+  targets: tidy,
+  swiftLanguageModes: [.v6]
+)
