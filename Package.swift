@@ -20,8 +20,18 @@ let tidy: [Target] = [
     name: "TidyTests", dependencies: ["TidyRules"], path: "Tests/Tidy/Tests", swiftSettings: strict),
 ]
 
+/// Messages: protobuf-c's structures, and the runtime that makes Swift values of them.
+let protobuf: [Target] = [
+  .target(
+    name: "CProtobufC", path: "Sources/C/CProtobufC",
+    linkerSettings: [.linkedLibrary("protobuf-c")]),
+  .target(
+    name: "LintasProtobuf", dependencies: ["CProtobufC"], path: "Sources/Protobuf",
+    swiftSettings: strict),
+]
+
 let package = Package(
   name: "lintas",
-  targets: tidy,
+  targets: tidy + protobuf,
   swiftLanguageModes: [.v6]
 )

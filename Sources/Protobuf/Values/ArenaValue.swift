@@ -1,0 +1,102 @@
+/// A value that lies in an arena: a message, a list or a map. It is two words, a reference to a shared
+/// tree and a place in it, and behaves as any Swift value: copies are independent.
+///
+/// A copy shares the tree until one of the two is written; the writer then takes a deep copy. A child
+/// that is read is such a copy, so a long-lived child keeps its whole tree in memory. An edit of a
+/// child in place (`reply.applicant.name = "…"`) copies nothing: the parent lends the child its box
+/// for as long as the edit lasts.
+///
+/// Names with an underscore are for generated code.
+public protocol ArenaValue: Hashable, Sendable {
+  /// The tree and the place in it.
+  var _ref: ArenaReference { get set }
+  /// Wraps a place in a tree.
+  init(_ref: ArenaReference)
+  /// A deep copy of the value at a place, in a tree of its own.
+  static func _clone(_ ref: ArenaReference) -> ArenaReference
+  /// Puts a deep copy of a value into another tree, at the slot of a field or an element.
+  static func _copy(
+    _ ref: ArenaReference, into slot: UnsafeMutableRawPointer,
+    _ arena: UnsafeMutablePointer<ArenaState>)
+  /// Whether the value lies in its parent's structure (lists and maps, whose place is the pair of
+  /// count and array) and not behind a pointer in it (messages).
+  static var _isInline: Bool { get }
+}
+
+extension ArenaValue {
+  /// An empty value. It takes no memory until it is written.
+  @inlinable @inline(__always)
+  public init() { self.init(_ref: ArenaReference()) }
+
+  /// The arena to write to. Only to be called after `_own`.
+  @inlinable @inline(__always)
+  var _arena: UnsafeMutablePointer<ArenaState> { _ref.box.unsafelyUnwrapped.arena }
+
+  /// Makes the tree this value's own before a write.
+  @inlinable @inline(__always)
+  mutating func _own() {
+    #if MUTANT_NEVER_COPY
+    if _ref.box == nil { _ownByCopy() }
+    #else
+    if !isKnownUniquelyReferenced(&_ref.box) { _ownByCopy() }
+    #endif
+  }
+
+  @inlinable @inline(never)
+  mutating func _ownByCopy() { _ref = Self._clone(_ref) }
+
+  /// Lends a child its box: from here until `_endEdit` this value has none and must not be used.
+  /// Only to be called after `_own`.
+  @inlinable @inline(__always)
+  mutating func _lend<Child: ArenaValue>(_ place: UnsafeMutableRawPointer) -> Child {
+    Child(_ref: ArenaReference(box: _ref.box.take(), pointer: place))
+  }
+
+  /// Ends an edit of a child in place. The child that was lent to the borrower normally comes back
+  /// with the box; a child that was replaced is put in its slot.
+  @inlinable @inline(__always)
+  mutating func _endEdit<Child: ArenaValue>(
+    of child: consuming Child, lentAt place: UnsafeMutableRawPointer,
+    slot: UnsafeMutableRawPointer, keeping storage: consuming Storage
+  ) {
+    #if MUTANT_ALWAYS_TAKE_BACK
+    _ref.box = child._ref.box
+    #else
+    if child._ref.pointer == place {
+      _ref.box = child._ref.box
+    } else {
+      _replaced(by: child, slot: slot, keeping: storage)
+    }
+    #endif
+  }
+
+  /// The borrower put another value in the child's place. The old child's box may live on in a copy
+  /// that the borrower kept: then this storage is shared, is not written, and the parent moves.
+  @usableFromInline @inline(never)
+  mutating func _replaced<Child: ArenaValue>(
+    by child: Child, slot: UnsafeMutableRawPointer, keeping storage: consuming Storage
+  ) {
+    var storage = storage
+    #if MUTANT_SHARED_STORAGE
+    let isAlone = true
+    #else
+    let isAlone = isKnownUniquelyReferenced(&storage)
+    #endif
+    if isAlone {
+      let box = Box(storage)
+      Child._copy(child._ref, into: slot, box.arena)
+      _ref.box = box
+    } else if Child._isInline {
+      // A kept list still reads the slot, so the new one goes into the copy's slot only.
+      let offset = slot - _ref.pointer
+      _ref = Self._clone(ArenaReference(box: nil, pointer: _ref.pointer))
+      Child._copy(child._ref, into: _ref.pointer + offset, _arena)
+    } else {
+      // A kept message cannot reach the slot that referred to it: point it at the new value, and
+      // copy the parent whole.
+      slot.storeBytes(of: child._ref.pointer, as: UnsafeMutableRawPointer.self)
+      _ref = Self._clone(ArenaReference(box: nil, pointer: _ref.pointer))
+    }
+    withExtendedLifetime((child, storage)) {}
+  }
+}
