@@ -1,0 +1,30 @@
+public import LintasTransport
+
+/// What is known of a call when its header fields are complete, lent to the Door.
+///
+/// It cannot be copied, so it cannot outlive the question that it is part of; a Door takes what it
+/// wants to keep into its `Caller`.
+public struct CallHead: ~Copyable {
+  /// The method that is called, with its policy from the contract.
+  public let method: MethodSummary
+  /// The caller's metadata, such as `authorization`.
+  public let metadata: Metadata
+  /// When the call will be over. A stream that asks for no deadline has `.distantFuture`.
+  public let deadline: MonotonicTime
+  /// The other end of the connection, as text for logs; `nil` in memory.
+  public let peer: String?
+  /// What TLS found out about the other end; `nil` without TLS.
+  public let identity: TLSIdentity?
+
+  /// A head of your own, to test a Door with.
+  public init(
+    method: MethodSummary, metadata: Metadata, deadline: MonotonicTime, peer: String?,
+    identity: TLSIdentity?
+  ) {
+    self.method = method
+    self.metadata = metadata
+    self.deadline = deadline
+    self.peer = peer
+    self.identity = identity
+  }
+}

@@ -1,0 +1,39 @@
+internal import LintasProtobuf
+internal import LintasTransport
+
+/// What the entries of all kinds have in common: asking the door, and decoding.
+struct MethodGate<Request: Message, Caller: Sendable>: Sendable {
+  let method: MethodSummary
+  let door: any Door<Caller>
+
+  /// Asks the door who calls, and keeps the answer in the call.
+  func admit(_ call: ServerCall) throws {
+    let head = CallHead(
+      method: method, metadata: call.metadata, deadline: call.deadline,
+      peer: call.connection?.peer, identity: call.connection?.identity)
+    routed(call).caller = try door.admit(head)
+  }
+
+  /// Decodes the request and has the door check it.
+  ///
+  /// - Throws: INTERNAL if the bytes are no such message (statuscodes.md), or what the door threw.
+  func open(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws -> (Request, Caller) {
+    guard let caller = routed(call).caller else {
+      throw Status(.internalError, "the call was not admitted")
+    }
+    let request: Request
+    do throws(DecodingError) {
+      request = try Request(decoding: payload, limits: .default)
+    } catch {
+      throw Status(
+        .internalError, "the request cannot be read", details: [], cause: error)
+    }
+    try door.check(request, of: method, by: caller)
+    return (request, caller)
+  }
+
+  private func routed(_ call: ServerCall) -> RoutedCall<Caller> {
+    // Safety: all calls of a server are made by its blueprint, for its router's type of caller.
+    unsafeDowncast(call, to: RoutedCall<Caller>.self)
+  }
+}

@@ -1,0 +1,13 @@
+/// A call with a place for its caller, whatever type the door makes of it.
+///
+/// It exists so that the caller needs no box of its own for each call.
+// Safety: as `ServerCall`, of which it is one; `caller` is confined to the same thread.
+final class RoutedCall<Caller: Sendable>: ServerCall, @unchecked Sendable {
+  /// What the door returned; `nil` between calls.
+  var caller: Caller?
+
+  override func forget() {
+    caller = nil
+    super.forget()
+  }
+}

@@ -1,0 +1,66 @@
+internal import LintasProtobuf
+internal import LintasTransport
+
+/// How a call answers.
+extension ServerCall {
+  /// Sends a message, behind the head if it is the first one.
+  ///
+  /// The encoder's bytes are copied once, into the stream's buffer.
+  ///
+  /// - Returns: whether the call was still open.
+  @discardableResult
+  final func send(_ message: some Message) -> Bool {
+    guard let stream else { return false }
+    switch outbound.message() {
+    case .open: stream.respond(home.head)
+    case .send: break
+    default: return false
+    }
+    stream.write(message.encodeFramed(with: home.encoder))
+    return true
+  }
+
+  /// Sends the head before the first message, with metadata.
+  ///
+  /// - Returns: whether the call was still open.
+  final func sendHead(_ metadata: Metadata) -> Bool {
+    guard let stream, case .open = outbound.head() else { return false }
+    stream.respond(StatusFields.head(metadata: metadata))
+    return true
+  }
+
+  /// Sends the status and ends the call. A call that is over stays as it is.
+  final func finish(_ status: Status) {
+    guard let stream, let connection else { return }
+    switch outbound.finish() {
+    case .trailers where status.code == .ok && status.metadata.isEmpty:
+      stream.finish(home.okTrailers)
+    case .trailers:
+      stream.finish(StatusFields.trailers(status, limit: connection.headerListLimit))
+    case .trailersOnly:
+      stream.respondOnly(
+        StatusFields.trailersOnly(status, limit: connection.headerListLimit))
+    default:
+      return
+    }
+    conclude()
+  }
+
+  /// Sends one message of a stream, and waits while too many bytes are under way.
+  ///
+  /// - Parameters:
+  ///   - message: the message.
+  ///   - generation: which stream of this object the writer belongs to.
+  /// - Throws: CANCELLED if the call is over.
+  final nonisolated(nonsending) func write(
+    _ message: some Message, generation: UInt32
+  ) async throws {
+    guard generation == self.generation, send(message) else { throw Self.over }
+    guard let stream, stream.queuedBytes > home.limits.writeHighWaterBytes else { return }
+    _ = await home.loop.wait { writers.append($0) }
+    guard generation == self.generation, !outbound.isClosed else { throw Self.over }
+  }
+
+  /// What a writer gets that comes too late.
+  static var over: Status { Status(.cancelled, "the call is over") }
+}

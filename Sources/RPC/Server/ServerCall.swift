@@ -1,0 +1,249 @@
+internal import LintasProtobuf
+internal import LintasTransport
+
+/// One call on the server: the driver of the two state machines.
+///
+/// It owns no rule of the protocol. Bytes go from the stream through `RequestHead`, the deframer
+/// and `ServerInbound`; what they decide is carried out here, on the stream and the handler's
+/// task. Answers go through `ServerOutbound` the same way.
+///
+/// A call object serves one stream after another. It is free for the next one when both its
+/// stream is closed and its handler has returned, in whichever order that happens; `generation`
+/// tells a late writer that the object has moved on.
+// Safety: confined to the thread of `home.loop`. Other threads only pass references to it around,
+// read `home.loop`, and hop there before they touch anything else.
+class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
+  /// The loop that this call belongs to.
+  let home: ServerLoop
+  /// How many streams this object served before.
+  private(set) var generation: UInt32 = 0
+
+  private(set) var stream: HTTP2Stream?
+  private(set) var connection: ServerConnection?
+  private(set) var entry: (any MethodEntry)?
+  private(set) var metadata = Metadata()
+  private(set) var deadline = MonotonicTime.distantFuture
+
+  private var head = RequestHead()
+  private var inbound = ServerInbound()
+  var outbound = ServerOutbound()
+  private var deframer: MessageDeframer
+  private var timer: TimerID?
+  private var task: Task<Void, Never>?
+  private var isRunning = false
+  var writers: [WaitToken] = []
+
+  /// A call of this loop, without a stream yet.
+  init(_ home: ServerLoop) {
+    self.home = home
+    deframer = MessageDeframer(limit: home.limits.messageBytes)
+  }
+
+  /// Starts to serve a stream.
+  final func begin(_ stream: HTTP2Stream, on connection: ServerConnection) {
+    self.stream = stream
+    self.connection = connection
+  }
+
+  /// Forgets the stream that was served, for the next one.
+  func forget() {
+    generation &+= 1
+    connection = nil
+    entry = nil
+    metadata.reset()
+    deadline = .distantFuture
+    head = RequestHead()
+    inbound = ServerInbound()
+    outbound = ServerOutbound()
+    deframer.reset()
+    task = nil
+    writers.removeAll()
+  }
+
+  // MARK: The stream's events
+
+  /// A field of the request's head, or of trailers, which mean nothing.
+  final func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+    guard inbound.isInHead else { return }
+    switch head.take(name, value) {
+    case .taken: return
+    case .path: entry = home.routing.find(value)
+    case .metadata:
+      if !metadata.receive(name: name, value: value) { head.isMetadataMalformed = true }
+    }
+  }
+
+  /// The head is complete, or trailers are.
+  final func headersComplete(endStream: Bool) {
+    guard inbound.isInHead else {
+      perform(inbound.headersComplete(endStream: endStream))
+      return
+    }
+    switch head.verdict(isMethodKnown: entry != nil) {
+    case .serve:
+      admit(endStream: endStream)
+    case .http(let number, let code, let message):
+      answer(Status(code, message), http: number == 415 ? "415" : "405")
+    case .refuse(let code, let message):
+      answer(Status(code, message))
+    case .refuseEncoding:
+      answer(Status(.unimplemented, "only the encoding identity is served"), encodings: true)
+    }
+  }
+
+  /// Bytes of the request's body.
+  final func data(_ bytes: UnsafeRawBufferPointer) {
+    stream?.consume(bytes.count)
+    var input = bytes
+    while inbound.isReading {
+      switch deframer.next(&input) {
+      case .needsMore: return
+      case .fault(let fault): perform(inbound.fault(fault))
+      case .message:
+        perform(inbound.message())
+        if input.isEmpty { return }
+        perform(inbound.surplus())
+      }
+    }
+  }
+
+  /// The peer ended its side.
+  final func end() {
+    perform(inbound.end(isBetweenMessages: deframer.isBetweenMessages))
+  }
+
+  /// Most of what was written has left.
+  final func drained() {
+    resumeWriters()
+  }
+
+  /// The stream is gone.
+  final func closed(_ end: HTTP2StreamEnd) {
+    stream = nil
+    conclude()
+    if isRunning { task?.cancel() } else { recycle() }
+  }
+
+  /// The call's time is over.
+  final func timerFired(_ id: TimerID) {
+    timer = nil
+    let isStuck = (stream?.queuedBytes ?? 0) > 0
+    if isStuck {
+      // The status would wait behind bytes that the peer does not take.
+      stream?.reset(.cancel)
+      conclude()
+    } else {
+      finish(Status(.deadlineExceeded, "the deadline of the call is over"))
+    }
+    task?.cancel()
+  }
+
+  // MARK: The handler
+
+  /// Starts the handler of this call on the loop.
+  final func start(_ body: @escaping @Sendable () async -> Void) {
+    task = home.loop.spawn(body)
+  }
+
+  /// The handler has returned, or threw.
+  final func handlerEnded() {
+    isRunning = false
+    connection?.releaseHandler()
+    if stream == nil { recycle() }
+  }
+
+  /// Ends the call with the status of an error.
+  final func fail(_ error: any Error) {
+    guard let entry else { return }
+    if outbound.isClosed { return }
+    finish(home.errors(error, in: entry.summary))
+  }
+
+  // MARK: Inside
+
+  private func admit(endStream: Bool) {
+    guard let entry else { return }
+    startClock(entry)
+    do {
+      try entry.admit(self)
+    } catch {
+      inbound.stop()
+      fail(error)
+      return
+    }
+    perform(inbound.headersComplete(endStream: endStream))
+  }
+
+  private func startClock(_ entry: any MethodEntry) {
+    let now = home.loop.now.nanoseconds
+    if let timeout = head.timeout {
+      let (sum, overflow) = now.addingReportingOverflow(timeout)
+      deadline = overflow ? .distantFuture : MonotonicTime(nanoseconds: sum)
+    } else if entry.summary.kind == .unary {
+      deadline = home.loop.now + home.limits.defaultDeadline
+    }
+    if deadline != .distantFuture { timer = home.loop.schedule(at: deadline, self) }
+  }
+
+  private func perform(_ action: ServerInbound.Action) {
+    switch action {
+    case .wait, .ignore: return
+    case .run: run()
+    case .fail(let code, let message): answer(Status(code, message))
+    case .misuse(let what):
+      assertionFailure(what)
+      answer(Status(.internalError, "the server lost track of the call"))
+    }
+  }
+
+  private func run() {
+    guard let entry, let connection else { return }
+    guard connection.admitHandler() else {
+      // Never processed, so the peer may safely try again.
+      stream?.reset(.refusedStream)
+      conclude()
+      return
+    }
+    isRunning = true
+    do {
+      try deframer.payload.withUnsafeBytes { try entry.run(self, $0) }
+    } catch {
+      fail(error)
+      handlerEnded()
+    }
+  }
+
+  /// Answers a request that no handler sees.
+  private func answer(_ status: Status, http: StaticString = "200", encodings: Bool = false) {
+    guard let stream, let connection, case .trailersOnly = outbound.finish() else {
+      finish(status)
+      return
+    }
+    let limit = connection.headerListLimit
+    stream.respondOnly(
+      StatusFields.trailersOnly(status, http: http, encodings: encodings, limit: limit))
+    conclude()
+    task?.cancel()
+  }
+
+  /// Both halves are over: nothing is read, written or timed any more.
+  func conclude() {
+    inbound.stop()
+    outbound.close()
+    if let timer { home.loop.cancel(timer) }
+    timer = nil
+    resumeWriters()
+  }
+
+  private func resumeWriters() {
+    guard !writers.isEmpty else { return }
+    let waiting = writers
+    writers.removeAll(keepingCapacity: true)
+    for token in waiting { home.loop.complete(token, 0) }
+  }
+
+  private func recycle() {
+    forget()
+    home.giveBack(self)
+  }
+}

@@ -1,0 +1,79 @@
+internal import LintasTransport
+
+/// One client's connection as the RPC layer sees it: it turns streams into calls and counts the
+/// handlers that run.
+///
+/// Confined to its loop.
+final class ServerConnection: HTTP2ConnectionHandler {
+  private let home: ServerLoop
+  private var connection: HTTP2Connection?
+  private var handlers = 0
+
+  /// A connection of this loop, not yet ready.
+  init(home: ServerLoop) {
+    self.home = home
+  }
+
+  /// SETTINGS are exchanged.
+  func connectionReady(_ connection: HTTP2Connection) {
+    self.connection = connection
+    home.add(self)
+  }
+
+  /// The peer opened a stream.
+  func accept(_ stream: HTTP2Stream) -> any HTTP2StreamHandler {
+    let call = home.takeCall()
+    call.begin(stream, on: self)
+    return call
+  }
+
+  /// The peer will open no more streams; those that are open go on.
+  func connectionDraining(
+    _ connection: HTTP2Connection, lastStreamID: Int32, code: HTTP2ErrorCode
+  ) {}
+
+  /// The connection is gone. Its streams were told before.
+  func connectionClosed(_ connection: HTTP2Connection, error: TransportError?) {
+    self.connection = nil
+    leaveIfDone()
+  }
+
+  /// Whether one more handler may run. A handler counts until it has returned, whatever became
+  /// of its stream, so that opening and resetting streams does not multiply the work.
+  func admitHandler() -> Bool {
+    guard handlers < home.limits.runningHandlersPerConnection else { return false }
+    handlers += 1
+    return true
+  }
+
+  /// A handler has returned.
+  func releaseHandler() {
+    handlers -= 1
+    leaveIfDone()
+  }
+
+  /// Starts the end: GOAWAY.
+  func drain() {
+    connection?.drain()
+  }
+
+  /// Ends now.
+  func close() {
+    connection?.close(.noError)
+  }
+
+  /// The other end, for the Door.
+  var peer: String? { connection.flatMap { $0.peerAddress?.description } }
+
+  /// What TLS knows of the other end, for the Door.
+  var identity: TLSIdentity? { connection?.tlsIdentity }
+
+  /// The largest header list that may be sent, in bytes as HTTP/2 counts them.
+  var headerListLimit: Int {
+    min(connection?.peerHeaderListLimit ?? 0, home.limits.sentHeaderListBytes)
+  }
+
+  private func leaveIfDone() {
+    if connection == nil && handlers == 0 { home.remove(self) }
+  }
+}

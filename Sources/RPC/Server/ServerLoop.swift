@@ -1,0 +1,98 @@
+internal import LintasProtobuf
+internal import LintasTransport
+
+/// What one event loop of a server holds: its connections, its encoder, its spare calls.
+///
+/// All of it is confined to the loop's thread.
+final class ServerLoop {
+  /// The loop.
+  let loop: EventLoop
+  /// The methods.
+  let routing: RoutingTable
+  /// How errors become statuses.
+  let errors: ErrorMapping
+  /// The limits of this layer.
+  let limits: RPCLimits
+  /// Where methods of execution `pool` run; `nil` if the server has none.
+  let workers: WorkerPool?
+  /// Encodes the responses of this loop, one at a time.
+  let encoder = Encoder()
+  /// HEADERS of a response that a body follows.
+  let head: HeaderList
+  /// Trailers of a call that went well.
+  let okTrailers: HeaderList
+
+  private let makeCall: (ServerLoop) -> ServerCall
+  private var spare: [ServerCall] = []
+  private var connections: [ObjectIdentifier: ServerConnection] = [:]
+  private var isDraining = false
+  private var whenEmpty: WaitToken?
+
+  /// The state of one loop, before its first connection.
+  init(loop: EventLoop, blueprint: ServerBlueprint) {
+    self.loop = loop
+    routing = blueprint.routing
+    errors = blueprint.errors
+    limits = blueprint.limits
+    workers = blueprint.workers
+    makeCall = blueprint.makeCall
+    head = StatusFields.head()
+    okTrailers = StatusFields.okTrailers()
+  }
+
+  /// A call for a stream that the peer has opened.
+  func takeCall() -> ServerCall {
+    spare.popLast() ?? makeCall(self)
+  }
+
+  /// Takes back a call whose stream is closed and whose handler has ended.
+  func giveBack(_ call: ServerCall) {
+    if spare.count < limits.pooledCallsPerLoop { spare.append(call) }
+  }
+
+  /// A connection is there.
+  func add(_ connection: ServerConnection) {
+    connections[ObjectIdentifier(connection)] = connection
+    if isDraining { connection.drain() }
+  }
+
+  /// A connection is gone, with all its handlers.
+  func remove(_ connection: ServerConnection) {
+    connections[ObjectIdentifier(connection)] = nil
+    if connections.isEmpty, let whenEmpty {
+      self.whenEmpty = nil
+      loop.complete(whenEmpty, 0)
+    }
+  }
+
+  /// Lets every connection end: GOAWAY, running calls finish, nothing new starts.
+  func drain() {
+    isDraining = true
+    for connection in connections.values { connection.drain() }
+  }
+
+  /// Breaks every connection off; its handlers are cancelled.
+  func close() {
+    for connection in connections.values { connection.close() }
+  }
+
+  /// Waits until no connection is left and no handler runs.
+  ///
+  /// - Returns: whether that came before `deadline`.
+  nonisolated(nonsending) func empty(before deadline: MonotonicTime) async -> Bool {
+    while !connections.isEmpty {
+      let reason = await loop.wait { token in
+        whenEmpty = token
+        loop.schedule(token, at: deadline)
+      }
+      whenEmpty = nil
+      if reason == EventLoop.timedOut { return connections.isEmpty }
+    }
+    return true
+  }
+
+  /// Lets go of the spare calls, which refer to this object.
+  func dispose() {
+    spare.removeAll()
+  }
+}
