@@ -30,8 +30,15 @@ let protobuf: [Target] = [
     swiftSettings: strict),
 ]
 
+/// Where the office keeps what it knows: LMDB, and the cryptography that it rests on.
+let store: [Target] = [
+  .systemLibrary(
+    name: "CLMDB", path: "Sources/C/CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+  .target(name: "LintasStore", dependencies: ["CLMDB"], path: "Sources/Store", swiftSettings: strict),
+]
+
 let package = Package(
   name: "lintas",
-  targets: tidy + protobuf,
+  targets: tidy + protobuf + store,
   swiftLanguageModes: [.v6]
 )
