@@ -1,0 +1,20 @@
+/// What a caller may say about one call.
+public struct CallOptions: Sendable {
+  /// How long the call may take, from now to its status. It is sent to the server and enforced on
+  /// this side as well; `nil` leaves it to the server.
+  public var timeout: Duration?
+  /// Fields to send beside the request.
+  public var metadata: Metadata
+  /// Whether to wait while the server cannot be reached, until the deadline. Otherwise the call
+  /// fails as soon as a connection cannot be made.
+  public var waitsForReady: Bool
+
+  /// Options; the defaults are no deadline, no metadata, no waiting.
+  public init(
+    timeout: Duration? = nil, metadata: Metadata = Metadata(), waitsForReady: Bool = false
+  ) {
+    self.timeout = timeout
+    self.metadata = metadata
+    self.waitsForReady = waitsForReady
+  }
+}

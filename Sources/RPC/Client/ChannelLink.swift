@@ -1,0 +1,49 @@
+internal import LintasTransport
+
+/// One attempt of a channel to have a connection, and that connection's life.
+///
+/// Confined to the channel's loop.
+final class ChannelLink: HTTP2ConnectionHandler {
+  private weak var core: ChannelCore?
+
+  /// An attempt that is about to start.
+  init(core: ChannelCore) {
+    self.core = core
+  }
+
+  /// There will be no connection.
+  func failed(_ error: any Error) {
+    core?.linkEnded(self, error)
+  }
+
+  /// The connection is there.
+  func connectionReady(_ connection: HTTP2Connection) {
+    guard let core else {
+      connection.close(.noError)
+      return
+    }
+    core.linkReady(self, connection)
+  }
+
+  /// Servers open no streams; one that tries breaks the protocol and is stopped by the transport.
+  func accept(_ stream: HTTP2Stream) -> any HTTP2StreamHandler {
+    RefusedStream(stream)
+  }
+
+  /// The server asked to leave the connection.
+  func connectionDraining(
+    _ connection: HTTP2Connection, lastStreamID: Int32, code: HTTP2ErrorCode
+  ) {
+    core?.linkDraining(self)
+  }
+
+  /// There is room for another call.
+  func streamsAvailable(_ connection: HTTP2Connection) {
+    core?.linkHasRoom(self)
+  }
+
+  /// The connection is gone. Its calls were told before.
+  func connectionClosed(_ connection: HTTP2Connection, error: TransportError?) {
+    core?.linkEnded(self, error ?? .peerClosed)
+  }
+}

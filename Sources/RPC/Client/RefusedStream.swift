@@ -1,0 +1,17 @@
+internal import LintasTransport
+
+/// A stream that a server opened towards a client, which gRPC does not know. It is reset.
+final class RefusedStream: HTTP2StreamHandler {
+  private var stream: HTTP2Stream?
+
+  init(_ stream: HTTP2Stream) {
+    self.stream = stream
+  }
+
+  func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {}
+  func headersComplete(endStream: Bool) { stream?.reset(.refusedStream) }
+  func data(_ bytes: UnsafeRawBufferPointer) {}
+  func end() {}
+  func drained() {}
+  func closed(_ end: HTTP2StreamEnd) { stream = nil }
+}

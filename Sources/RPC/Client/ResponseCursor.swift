@@ -1,0 +1,74 @@
+internal import LintasProtobuf
+internal import LintasTransport
+
+/// Where a caller stands in the messages of one call. When nobody can ask for more, the call is
+/// cancelled.
+// Safety: `call` and `isFinished` are confined to the thread of `loop`; other threads hop there.
+// At deinit no other reference exists.
+final class ResponseCursor<Response: Message>: @unchecked Sendable {
+  private let loop: EventLoop
+  private let start: @Sendable () async throws -> ClientCall<Response>
+  private var call: ClientCall<Response>?
+  private var isFinished = false
+
+  /// A call that is not sent yet.
+  ///
+  /// - Parameters:
+  ///   - loop: the channel's loop.
+  ///   - start: sends the call; run on the loop.
+  init(loop: EventLoop, start: @escaping @Sendable () async throws -> ClientCall<Response>) {
+    self.loop = loop
+    self.start = start
+  }
+
+  deinit {
+    guard let call, !isFinished else { return }
+    loop.execute { call.cancel(Status(.cancelled, "nobody reads the response any more")) }
+  }
+
+  /// Whether the caller runs on the channel's loop.
+  var isOnLoop: Bool { loop.isCurrent }
+
+  /// The metadata of the trailers, on the loop.
+  var trailers: Metadata { call?.ending?.metadata ?? Metadata() }
+
+  /// Runs `body` on the loop.
+  func onLoop<Result: Sendable, Failure: Error>(
+    _ body: @Sendable () async throws(Failure) -> Result
+  ) async throws(Failure) -> Result {
+    try await loop.run(body)
+  }
+
+  /// Takes the next message if it is there, on the loop.
+  func pop() -> Response? { call?.pop() }
+
+  /// The next message, on the loop.
+  nonisolated(nonsending) func next() async throws -> Response? {
+    if isFinished { return nil }
+    do {
+      let message = try await sent().next()
+      if message == nil { isFinished = true }
+      return message
+    } catch {
+      isFinished = true
+      throw error
+    }
+  }
+
+  /// The metadata of the head, on the loop.
+  nonisolated(nonsending) func metadata() async throws -> Metadata {
+    let call = try await sent()
+    while true {
+      if let metadata = call.metadata { return metadata }
+      if let ending = call.ending { throw ending }
+      try await call.change()
+    }
+  }
+
+  private nonisolated(nonsending) func sent() async throws -> ClientCall<Response> {
+    if let call { return call }
+    let call = try await start()
+    self.call = call
+    return call
+  }
+}

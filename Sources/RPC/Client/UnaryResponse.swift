@@ -1,0 +1,11 @@
+public import LintasProtobuf
+
+/// The whole answer to a unary call: the message, and what travelled beside it.
+public struct UnaryResponse<Message: LintasProtobuf.Message>: Sendable {
+  /// What the method returned.
+  public let message: Message
+  /// The metadata of the head.
+  public let metadata: Metadata
+  /// The metadata of the trailers.
+  public let trailers: Metadata
+}
