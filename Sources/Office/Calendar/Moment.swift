@@ -46,6 +46,7 @@ package struct Moment: Hashable, Comparable, Sendable {
     return Moment(nanoseconds: nanoseconds + seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
   }
 
+  /// The earlier moment first.
   package static func < (left: Moment, right: Moment) -> Bool {
     left.nanoseconds < right.nanoseconds
   }

@@ -1,7 +1,7 @@
 /// Crockford's base 32: digits and capital letters without I, L, O and U, five bits a character.
 ///
-/// Values sort as their text does. Reading forgives lower case and the look-alikes I, L (for 1) and O
-/// (for 0).
+/// Values sort as their text does. Reading forgives lower case and the look-alikes I, L (for 1) and
+/// O (for 0).
 package enum CrockfordBase32 {
   private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
@@ -38,7 +38,8 @@ package enum CrockfordBase32 {
     return String(decoding: output, as: UTF8.self)
   }
 
-  /// The bytes that `text(_:)` wrote; nil for a wrong character, a wrong length or set filling bits.
+  /// The bytes that `text(_:)` wrote; nil for a wrong character, a wrong length or set filling
+  /// bits.
   package static func bytes(_ text: String) -> [UInt8]? {
     var output: [UInt8] = []
     var bits: UInt32 = 0

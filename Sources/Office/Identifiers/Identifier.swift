@@ -8,8 +8,9 @@
 /// - The first five characters count minutes from 2020-01-01 UTC (until 2083), so that identifiers,
 ///   and the rows that they are keys of, grow with time.
 /// - 65 random bits make guessing hopeless; still no identifier alone opens a file.
-/// - The check character makes the sum over i of αⁱ·cᵢ zero in GF(32), α a root of x⁵+x²+1. Since the
-///   powers of α differ, every single wrong character and every swap of two characters is noticed.
+/// - The check character makes the sum over i of αⁱ·cᵢ zero in GF(32), α a root of x⁵+x²+1. Since
+///   the powers of α differ, every single wrong character and every swap of two characters is
+///   noticed.
 package struct Identifier: Hashable, Sendable {
   /// Canonical text: 19 capital characters without hyphens.
   package let text: String
@@ -41,8 +42,8 @@ package struct Identifier: Hashable, Sendable {
     text = String(decoding: values.map(CrockfordBase32.character), as: UTF8.self)
   }
 
-  /// Reads an identifier as a person may have typed it: any case, with or without hyphens and spaces,
-  /// I and L for 1, O for 0. Nil if the length or the check character is wrong.
+  /// Reads an identifier as a person may have typed it: any case, with or without hyphens and
+  /// spaces, I and L for 1, O for 0. Nil if the length or the check character is wrong.
   package init?(_ typed: String) {
     var values: [UInt8] = []
     values.reserveCapacity(Self.length)
@@ -80,5 +81,6 @@ package struct Identifier: Hashable, Sendable {
 }
 
 extension Identifier: CustomStringConvertible {
+  /// In groups, as people see it.
   package var description: String { grouped }
 }

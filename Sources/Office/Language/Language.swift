@@ -3,8 +3,8 @@ package enum Language: Sendable {
   case indonesian, english
 
   /// The caller's preference from an `accept-language` value: the first of `id` (or the older `in`)
-  /// and `en` that is named with the highest weight (RFC 9110 section 12.5.4). Indonesian if neither
-  /// is.
+  /// and `en` that is named with the highest weight (RFC 9110 section 12.5.4). Indonesian if
+  /// neither is.
   package init(acceptLanguage value: String?) {
     var best: (language: Language, weight: Int) = (.indonesian, 0)
     for range in (value ?? "").split(separator: ",").prefix(16) {

@@ -1,5 +1,5 @@
-/// Dated rows by key. Of two rows of one key that hold on the same day, the one with the later first
-/// day counts: so a new rule is one more row, and what held before stays readable.
+/// Dated rows by key. Of two rows of one key that hold on the same day, the one with the later
+/// first day counts: so a new rule is one more row, and what held before stays readable.
 package struct DatedTable<Value: Sendable>: Sendable {
   /// Keys in the order of their first row.
   private let keys: [String]

@@ -4,8 +4,11 @@ internal import LintasMessages
 ///
 /// A book never changes; a load makes a new one. It is read from many threads.
 package struct ReferenceBook: Sendable {
+  /// What things cost.
   package let tariffs: DatedTable<Tariff>
+  /// Deadlines in working days.
   package let deadlines: DatedTable<Int>
+  /// Papers, and when they are asked for.
   package let documents: DatedTable<DocumentRequirement>
   let ages: DatedTable<Int>
   let bases: DatedTable<Void>
@@ -73,9 +76,9 @@ package struct ReferenceBook: Sendable {
 
   /// Understands and checks rows.
   ///
-  /// - Throws: every fault, in the order of the lines: a value that is no number, an unknown word, two
-  ///   rows of one key with the same first day, a reference to an office that is not there, or a row
-  ///   without which the office cannot work.
+  /// - Throws: every fault, in the order of the lines: a value that is no number, an unknown word,
+  ///   two rows of one key with the same first day, a reference to an office that is not there, or
+  ///   a row without which the office cannot work.
   package init(_ lines: [ReferenceLine]) throws(ReferenceFaults) {
     var builder = ReferenceBuilder(lines)
     tariffs = builder.tariffs()

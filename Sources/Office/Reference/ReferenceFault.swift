@@ -12,6 +12,7 @@ package struct ReferenceFault: Error, Hashable, Sendable, CustomStringConvertibl
     self.reason = reason
   }
 
+  /// The line and the sentence.
   package var description: String {
     line == 0 ? reason : "line \(line): \(reason)"
   }

@@ -8,6 +8,7 @@ package struct ReferenceFaults: Error, Sendable, CustomStringConvertible {
     self.faults = faults.sorted { $0.line < $1.line }
   }
 
+  /// One fault a line.
   package var description: String {
     faults.map(\.description).joined(separator: "\n")
   }

@@ -5,7 +5,7 @@
 /// # A comment; empty lines are ignored.
 /// [tariff]
 /// key | rupiah | indonesian | english | legal_basis | valid_from | valid_until
-/// passport.ordinary.5y | 350000 | Paspor biasa 5 tahun | Ordinary passport | PP 45/2024 | 2024-12-17 |
+/// passport.express | 1000000 | Percepatan | Same-day acceleration | PP 45/2024 | 2024-12-17 |
 /// ```
 /// - `[name]` begins a table of `ReferenceTable`; the next line names its columns, in their order.
 /// - Cells are separated by `|` and trimmed; a cell cannot hold a `|`.

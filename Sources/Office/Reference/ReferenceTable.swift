@@ -1,7 +1,7 @@
 /// The tables of reference data and the columns of each.
 ///
-/// A row is: key, the columns below, legal basis, first day, last day. See `ReferenceFile` for how it
-/// is written.
+/// A row is: key, the columns below, legal basis, first day, last day. See `ReferenceFile` for how
+/// it is written.
 package enum ReferenceTable: String, CaseIterable, Sendable {
   /// What things cost. Key: as FeeRule asks for it.
   case tariff

@@ -22,8 +22,8 @@ package struct FeeRule: Sendable {
     self.tariffs = tariffs
   }
 
-  /// The fee on `day`, book first. Nil if a tariff that is needed is not in force on that day, or the
-  /// kind or validity is unspecified.
+  /// The fee on `day`, book first. Nil if a tariff that is needed is not in force on that day, or
+  /// the kind or validity is unspecified.
   package func quote(
     kind: PassportKind, validity: PassportValidity, reason: ApplicationReason,
     forceMajeure: Bool, express: Bool, on day: CivilDate

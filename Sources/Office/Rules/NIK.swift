@@ -8,8 +8,8 @@ package import LintasMessages
 ///
 /// A number is rejected for what no NIK can be: another length, an unknown province, a day or month
 /// that does not exist in either century, serial 0000. Everything else (unknown district, another
-/// birth date or sex than declared) is a warning to the officer and never a reason to refuse: a NIK is
-/// not corrected even if the date in it is wrong (PP 40/2019 article 30 paragraph 2).
+/// birth date or sex than declared) is a warning to the officer and never a reason to refuse: a NIK
+/// is not corrected even if the date in it is wrong (PP 40/2019 article 30 paragraph 2).
 package struct NIK: Hashable, Sendable {
   /// The 16 digits.
   package let digits: String
@@ -53,8 +53,8 @@ package struct NIK: Hashable, Sendable {
     }
   }
 
-  /// The birth date to assume: the declared one if the number may mean it, else the newest that is not
-  /// in the future. Nil if all are in the future.
+  /// The birth date to assume: the declared one if the number may mean it, else the newest that is
+  /// not in the future. Nil if all are in the future.
   package func birthDate(declared: CivilDate?, today: CivilDate) -> CivilDate? {
     let possible = possibleBirthDates
     if let declared, possible.contains(declared) { return declared }

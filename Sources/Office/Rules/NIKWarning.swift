@@ -1,8 +1,8 @@
 package import LintasMessages
 
-/// What an officer should look at about a NIK. Never a reason to refuse: regions split, a NIK does not
-/// follow a move, and it is not corrected (PP 40/2019 article 30). A look at the population register
-/// settles it.
+/// What an officer should look at about a NIK. Never a reason to refuse: regions split, a NIK does
+/// not follow a move, and it is not corrected (PP 40/2019 article 30). A look at the population
+/// register settles it.
 package enum NIKWarning: String, Sendable, CaseIterable {
   /// Regency or district of first registration are not in the list of regions.
   case regionUnknown = "nik.region_unknown"
@@ -14,8 +14,8 @@ package enum NIKWarning: String, Sendable, CaseIterable {
   /// Compares a NIK with what the person declares.
   ///
   /// - Parameters:
-  ///   - regions: known codes of regencies (`18.08`) and districts (`18.08.01`). A level is judged only
-  ///     where the list has anything below the level above it.
+  ///   - regions: known codes of regencies (`18.08`) and districts (`18.08.01`). A level is judged
+  ///     only where the list has anything below the level above it.
   package static func compare(
     _ nik: NIK, birthDate: CivilDate?, sex: Sex, regions: RegionList
   ) -> [NIKWarning] {

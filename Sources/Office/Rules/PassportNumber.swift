@@ -1,4 +1,5 @@
-/// The number of an Indonesian passport: a capital letter and six to eight digits or capital letters.
+/// The number of an Indonesian passport: a capital letter and six to eight digits or capital
+/// letters.
 ///
 /// A filter against typing errors, not a proof; a renewal may or may not change the number.
 package struct PassportNumber: Hashable, Sendable {

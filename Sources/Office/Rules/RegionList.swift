@@ -13,8 +13,8 @@ package struct RegionList: Sendable {
     parents = Set(regencies.map { String($0.prefix(2)) } + districts.map { String($0.prefix(5)) })
   }
 
-  /// False if the list knows the province's regencies, or the regency's districts, and the given one is
-  /// not among them.
+  /// False if the list knows the province's regencies, or the regency's districts, and the given
+  /// one is not among them.
   package func mayContain(regency: String, district: String) -> Bool {
     if parents.contains(String(regency.prefix(2))), !regencies.contains(regency) { return false }
     return !parents.contains(regency) || districts.contains(district)

@@ -2,8 +2,8 @@ package import LintasMessages
 
 /// Which papers an applicant must show (Permenkumham 8/2014 as changed by 18/2022).
 ///
-/// The `document` table says for each paper under which circumstance it is asked for; this file only
-/// knows what the circumstances mean. A paper that several rows ask for is asked for once.
+/// The `document` table says for each paper under which circumstance it is asked for; this file
+/// only knows what the circumstances mean. A paper that several rows ask for is asked for once.
 package struct RequirementRule: Sendable {
   private let documents: DatedTable<DocumentRequirement>
   private let ages: AgeLimits

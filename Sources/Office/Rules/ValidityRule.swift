@@ -25,8 +25,8 @@ package struct ValidityRule: Sendable {
       ? [.fiveYears, .tenYears] : [.fiveYears]
   }
 
-  /// The last day of validity of a book issued on `issued`; nil if the validity is unknown or, for a
-  /// holder of two nationalities, the day to choose has passed.
+  /// The last day of validity of a book issued on `issued`; nil if the validity is unknown or, for
+  /// a holder of two nationalities, the day to choose has passed.
   package func lastDay(
     of validity: PassportValidity, issued: CivilDate, born: CivilDate, dualCitizenship: Bool
   ) -> CivilDate? {

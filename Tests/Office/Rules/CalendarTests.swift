@@ -1,8 +1,8 @@
 internal import LintasOffice
 internal import Testing
 
-/// Promise: days are counted right in every year, and a deadline in working days falls where the law
-/// and the published calendar put it.
+/// Promise: days are counted right in every year, and a deadline in working days falls where the
+/// law and the published calendar put it.
 @Suite struct CalendarTests {
   /// Promise: number and parts of a day agree over four centuries, day by day.
   @Test func daysCountWithoutGap() throws {
@@ -32,7 +32,8 @@ internal import Testing
     #expect(CivilDate(text) == nil)
   }
 
-  /// Promise: an age is completed on the birthday; who is born on 29 February completes a year on 1 March.
+  /// Promise: an age is completed on the birthday; who is born on 29 February completes a year on 1
+  /// March.
   @Test(arguments: [
     ("2001-02-03", "2018-02-02", 16), ("2001-02-03", "2018-02-03", 17),
     ("2000-02-29", "2017-02-28", 16), ("2000-02-29", "2017-03-01", 17),

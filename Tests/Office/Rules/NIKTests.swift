@@ -40,7 +40,8 @@ internal import Testing
     #expect(try ReferenceFixture.book().provinces.count == 38)
   }
 
-  /// Promise: the century is the declared one if possible, else the newest that is not in the future.
+  /// Promise: the century is the declared one if possible, else the newest that is not in the
+  /// future.
   @Test(arguments: [
     ("1808014302010001", "1901-02-03", "1901-02-03"), ("1808014302010001", "", "2001-02-03"),
     ("1808014302010001", "1999-01-01", "2001-02-03"), ("1808041104870001", "", "1987-04-11"),
@@ -52,7 +53,8 @@ internal import Testing
     #expect(date?.description == expected)
   }
 
-  /// Promise: differences warn and never reject; unknown regions warn only where the list is complete.
+  /// Promise: differences warn and never reject; unknown regions warn only where the list is
+  /// complete.
   @Test(arguments: [
     ("1808014302010001", "2001-02-03", Sex.female, [NIKWarning]()),
     ("1808014302010001", "2001-02-04", .female, [.birthDateDiffers]),

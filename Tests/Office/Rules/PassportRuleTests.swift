@@ -32,7 +32,8 @@ internal import Testing
     #expect(lines?.allSatisfy { $0.legalBasis == "PP 45/2024" } == true)
   }
 
-  /// Promise: no fee is invented: before the law was in force, and for unknown kinds, there is none.
+  /// Promise: no fee is invented: before the law was in force, and for unknown kinds, there is
+  /// none.
   @Test func noFeeWithoutTariff() throws {
     let fees = try ReferenceFixture.book().fees
     func quote(_ kind: PassportKind, _ day: String) -> [FeeLine]? {

@@ -2,8 +2,8 @@ internal import LintasMessages
 internal import LintasOffice
 internal import Testing
 
-/// Promise: reference data are read strictly, every fault is named with its line, and a new row changes
-/// a rule from its day on without touching what held before.
+/// Promise: reference data are read strictly, every fault is named with its line, and a new row
+/// changes a rule from its day on without touching what held before.
 @Suite struct ReferenceTests {
   /// Promise: the shipped file is whole: 15 districts, all served, two offices.
   @Test func shippedFileIsWhole() throws {
@@ -64,7 +64,8 @@ internal import Testing
     }
   }
 
-  /// Promise: a later row changes a fee from its first day on; the day before still has the old one.
+  /// Promise: a later row changes a fee from its first day on; the day before still has the old
+  /// one.
   @Test func laterRowWins() throws {
     let added = """
       [tariff]
@@ -83,7 +84,8 @@ internal import Testing
     #expect(try rupiah("2024-12-16") == nil)
   }
 
-  /// Promise: the caller's language is what `accept-language` prefers, Indonesian if it says nothing.
+  /// Promise: the caller's language is what `accept-language` prefers, Indonesian if it says
+  /// nothing.
   @Test(arguments: [
     ("", Language.indonesian), ("en", .english), ("id-ID", .indonesian),
     ("en-US,en;q=0.9,id;q=0.8", .english), ("de, en;q=0.5, id;q=0.7", .indonesian),
