@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// Repeated fields lie as a pair of words, the count and the address of the elements. The capacity is
-/// not stored: it follows from the count alone, and everything that makes an array (decoding,
+/// Repeated fields lie as a pair of words, the count and the address of the elements. The capacity
+/// is not stored: it follows from the count alone, and everything that makes an array (decoding,
 /// copying, appending, packed runs) keeps to it. After a removal the count may fall under the room
 /// that is there; the array then moves once more than it had to, which costs memory, never safety.
 extension ArenaState {

@@ -2,9 +2,9 @@ internal import Glibc
 
 /// The bump allocator of one message tree: a run of blocks, each filled from its low end.
 ///
-/// It is a plain structure that lies at a fixed address inside its `Storage` and is reached by pointer
-/// only, so that the loops of the codec meet neither reference counts nor exclusivity checks.
-/// Memory is given back all at once, when the storage goes. What an edit leaves behind (an
+/// It is a plain structure that lies at a fixed address inside its `Storage` and is reached by
+/// pointer only, so that the loops of the codec meet neither reference counts nor exclusivity
+/// checks. Memory is given back all at once, when the storage goes. What an edit leaves behind (an
 /// overwritten string, an array that moved) stays until then and is counted in `waste`; nothing is
 /// compacted.
 ///
@@ -54,8 +54,8 @@ internal import Glibc
     return allocateInNewBlock(rounded)
   }
 
-  /// Room for `bytes`, aligned to 8 and not zeroed, for an edit: it knows no budget. Like Swift's own
-  /// values it stops the program when the heap is exhausted, since a setter has no way to fail.
+  /// Room for `bytes`, aligned to 8 and not zeroed, for an edit: it knows no budget. Like Swift's
+  /// own values it stops the program when the heap is exhausted, since a setter has no way to fail.
   @inlinable @inline(__always)
   mutating func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
     guard let place = allocateWithinBudget(bytes) else { heapExhausted() }

@@ -4,8 +4,8 @@
 /// uniqueness test holds there too, while the parent keeps only the storage. When the borrower
 /// replaces the child, the box goes with the old value, and the parent's memory still stands.
 ///
-/// Safety: both properties are constant. The memory they lead to is written only by who holds the box
-/// alone; all others only read, and reading writes nothing. The uniqueness test orders the last
+/// Safety: both properties are constant. The memory they lead to is written only by who holds the
+/// box alone; all others only read, and reading writes nothing. The uniqueness test orders the last
 /// reader's release before the first write.
 public final class Box: @unchecked Sendable {
   /// Keeps the memory.

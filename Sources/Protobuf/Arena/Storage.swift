@@ -10,6 +10,7 @@ public final class Storage: ManagedBuffer<ArenaState, UInt64> {
         ArenaState(first: UnsafeMutableRawPointer(elements), bytes: words * 8)
       }
     }
+    // Safety: `create` of a subclass makes an object of that subclass.
     return unsafeDowncast(buffer, to: Storage.self)
   }
 

@@ -20,8 +20,8 @@ enum DecodedTree {
     return ArenaReference(box: box, pointer: root)
   }
 
-  /// Reads `input` on top of what the tree holds at `reference`, whose box is unique. On an error the
-  /// message holds what stood before the fault, and may be used.
+  /// Reads `input` on top of what the tree holds at `reference`, whose box is unique. On an error
+  /// the message holds what stood before the fault, and may be used.
   @usableFromInline @inline(never)
   static func merge(
     _ input: UnsafeRawBufferPointer, into reference: ArenaReference, _ table: MessageTable,

@@ -36,9 +36,9 @@ extension Decoder {
     return next <= end ? next : nil
   }
 
-  /// Adds the bytes of one field, tag included, to the message's unknown run. A neighbour of the run
-  /// in the input only makes it longer; anything else moves it to a place of its own that grows by
-  /// doubling, so that the cost stays in proportion to the bytes.
+  /// Adds the bytes of one field, tag included, to the message's unknown run. A neighbour of the
+  /// run in the input only makes it longer; anything else moves it to a place of its own that grows
+  /// by doubling, so that the cost stays in proportion to the bytes.
   @inline(never)
   mutating func keepUnknown(
     in message: UnsafeMutableRawPointer, _ start: WireBytes, _ stop: WireBytes

@@ -3,11 +3,11 @@ internal import Glibc
 
 /// Reads an encoding into a tree of C structures, by the message's table, in one pass.
 ///
-/// The protocol (protobuf.dev, "Encoding"): a message is a run of fields, each a tag (number and wire
-/// type) and a value. Fields come in any order and any number; the last scalar wins, a message that
-/// comes again is merged into the first, repeated fields are joined, of a oneof the last member
-/// stands. A scalar that repeats may come packed or not, whatever the contract says. A field that
-/// the table does not know, or that comes with another wire type, is kept as it is.
+/// The protocol (protobuf.dev, "Encoding"): a message is a run of fields, each a tag (number and
+/// wire type) and a value. Fields come in any order and any number; the last scalar wins, a message
+/// that comes again is merged into the first, repeated fields are joined, of a oneof the last
+/// member stands. A scalar that repeats may come packed or not, whatever the contract says. A field
+/// that the table does not know, or that comes with another wire type, is kept as it is.
 ///
 /// The input has been copied into the arena, and strings point into that copy. A length prefix is
 /// believed only when its bytes are there, so no memory is taken on a mere promise. No bytes can

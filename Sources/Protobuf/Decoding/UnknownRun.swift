@@ -1,11 +1,11 @@
 internal import CProtobufC
 
-/// What a message keeps of fields that its table does not know: one run of bytes, in the order of the
-/// wire, tags included.
+/// What a message keeps of fields that its table does not know: one run of bytes, in the order of
+/// the wire, tags included.
 ///
-/// It lies in protobuf-c's own structure for one unknown field (the first tag apart, then the rest),
-/// so that the library, too, writes it back whole; behind it stands our count of how much room its
-/// bytes have. Room 0 means that they still lie in the input.
+/// It lies in protobuf-c's own structure for one unknown field (the first tag apart, then the
+/// rest), so that the library, too, writes it back whole; behind it stands our count of how much
+/// room its bytes have. Room 0 means that they still lie in the input.
 struct UnknownRun {
   var field: ProtobufCMessageUnknownField
   var room: Int

@@ -1,8 +1,8 @@
 internal import CProtobufC
 internal import Glibc
 
-/// Messages and fields, last field first. On the wire the fields stand in the order of their numbers,
-/// with what is kept of unknown fields behind them.
+/// Messages and fields, last field first. On the wire the fields stand in the order of their
+/// numbers, with what is kept of unknown fields behind them.
 extension BackwardWriter {
   /// Writes the fields of a message, without tag and length.
   mutating func message(

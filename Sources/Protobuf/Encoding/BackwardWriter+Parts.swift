@@ -1,10 +1,10 @@
 internal import CProtobufC
 
-/// A message in two parts: without its personal fields, and these alone. A singular message that only
-/// contains personal fields stands in both, each time with its own share; a repeated field or a map
-/// whose elements contain personal fields is personal as a whole, since elements could not be joined
-/// again one by one. Unknown fields of a message that can hold personal data are personal: nobody
-/// here knows better.
+/// A message in two parts: without its personal fields, and these alone. A singular message that
+/// only contains personal fields stands in both, each time with its own share; a repeated field or
+/// a map whose elements contain personal fields is personal as a whole, since elements could not be
+/// joined again one by one. Unknown fields of a message that can hold personal data are personal:
+/// nobody here knows better.
 ///
 /// Merging the two encodings, the clear one first, gives the message back.
 extension BackwardWriter {

@@ -88,8 +88,8 @@ struct BackwardWriter {
     return tag(varint(start, UInt64(truncatingIfNeeded: length)), field)
   }
 
-  /// Writes gRPC's prefix in front of a message that begins at `place`: one byte for "not compressed"
-  /// and the length in four bytes, big-endian.
+  /// Writes gRPC's prefix in front of a message that begins at `place`: one byte for "not
+  /// compressed" and the length in four bytes, big-endian.
   mutating func frame(_ place: WritePlace) -> WritePlace {
     let length = end - place
     precondition(length <= Int(UInt32.max), "a message of 4 GiB cannot be framed")

@@ -1,10 +1,10 @@
-/// A value that lies in an arena: a message, a list or a map. It is two words, a reference to a shared
-/// tree and a place in it, and behaves as any Swift value: copies are independent.
+/// A value that lies in an arena: a message, a list or a map. It is two words, a reference to a
+/// shared tree and a place in it, and behaves as any Swift value: copies are independent.
 ///
-/// A copy shares the tree until one of the two is written; the writer then takes a deep copy. A child
-/// that is read is such a copy, so a long-lived child keeps its whole tree in memory. An edit of a
-/// child in place (`reply.applicant.name = "…"`) copies nothing: the parent lends the child its box
-/// for as long as the edit lasts.
+/// A copy shares the tree until one of the two is written; the writer then takes a deep copy. A
+/// child that is read is such a copy, so a long-lived child keeps its whole tree in memory. An edit
+/// of a child in place (`reply.applicant.name = "…"`) copies nothing: the parent lends the child
+/// its box for as long as the edit lasts.
 ///
 /// Names with an underscore are for generated code.
 public protocol ArenaValue: Hashable, Sendable {

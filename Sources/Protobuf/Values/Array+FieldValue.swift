@@ -1,4 +1,5 @@
-/// Bytes are read with a copy; `…Bytes` of a message and `bytes(at:)` of a list give them without one.
+/// Bytes are read with a copy; `…Bytes` of a message and `bytes(at:)` of a list give them without
+/// one.
 extension [UInt8]: FieldValue {
   /// A length and an address.
   @inlinable @inline(__always) public static var _stride: Int { 16 }

@@ -1,5 +1,5 @@
-/// What lists of messages and lists of plain values share: their place is a pair of words, the count
-/// and the address of the elements.
+/// What lists of messages and lists of plain values share: their place is a pair of words, the
+/// count and the address of the elements.
 public protocol ListValue: ArenaValue, RandomAccessCollection, MutableCollection,
   ExpressibleByArrayLiteral
 where Index == Int {

@@ -1,7 +1,7 @@
 public import CProtobufC
 
-/// How generated properties reach their fields. A slot with a number is a member of a oneof: it reads
-/// as absent while another member is set, and writing it makes it the one that is set.
+/// How generated properties reach their fields. A slot with a number is a member of a oneof: it
+/// reads as absent while another member is set, and writing it makes it the one that is set.
 extension Message {
   /// A number, truth value, enum, string or bytes.
   @inlinable

@@ -1,9 +1,10 @@
 // The layout of a message as static data, beside protobuf-c's own structures.
 //
-// protobuf-c gives the memory layout (one C structure a message) and a descriptor. The descriptor lacks what our
-// codec needs: which bytes are text, which fields have implicit presence, which repeated field is a map, what is
-// personal, what the contract's rules are, and a fast way from a tag to a field. The generator writes these tables;
-// nothing is registered or computed when a program starts.
+// protobuf-c gives the memory layout (one C structure a message) and a descriptor. The descriptor
+// lacks what our codec needs: which bytes are text, which fields have implicit presence, which
+// repeated field is a map, what is personal, what the contract's rules are, and a fast way from a
+// tag to a field. The generator writes these tables; nothing is registered or computed when a
+// program starts.
 #ifndef LINTAS_CPROTOBUFC_H
 #define LINTAS_CPROTOBUFC_H
 
@@ -11,14 +12,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// Grows whenever tables of the generator would no longer fit what is declared here.
+#define LINTAS_TABLE_VERSION 1
+
 /// Where a field lies in its C structure.
 typedef struct LintasSlot {
   uint32_t offset;      ///< of the value; of a repeated field: of the array pointer
-  uint32_t quantifier;  ///< of has_x, n_x or the oneof's case; 0 for a singular message outside a oneof
+  uint32_t quantifier;  ///< of has_x, n_x or the oneof's case; 0 for a message outside a oneof
   uint32_t number;      ///< the field's number for a member of a oneof, else 0
 } LintasSlot;
 
-/// How one element lies in memory and on the wire. From LINTAS_KIND_BYTES on, an element owns memory.
+/// How one element lies in memory and on the wire. From LINTAS_KIND_BYTES on, an element owns
+/// memory.
 enum {
   LINTAS_KIND_INT32 = 0,    ///< int32 and enum
   LINTAS_KIND_UINT32 = 1,
@@ -109,7 +114,8 @@ struct LintasTable {
   uint32_t flags;
 };
 
-/// Upper limit of the size of a message's C structure: an absent message of any type is read from one block of zeros.
+/// Upper limit of the size of a message's C structure: an absent message of any type is read from
+/// one block of zeros.
 #define LINTAS_ZERO_BLOCK_SIZE 4096
 
 /// The block of zeros. It is constant and shared by all types and threads.
