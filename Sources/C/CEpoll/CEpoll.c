@@ -67,3 +67,12 @@ void lintas_ignore_sigpipe(void) {
 }
 
 int lintas_errno(void) { return errno; }
+
+void lintas_error_text(int code, char *text, size_t capacity) {
+  char scratch[128];
+  const char *words = strerror_r(code, scratch, sizeof scratch);
+  strncpy(text, words, capacity - 1);
+  text[capacity - 1] = 0;
+}
+
+_Thread_local void *lintas_thread_owner = NULL;

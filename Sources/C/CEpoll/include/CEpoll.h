@@ -3,7 +3,9 @@
 // failure as -1 with errno, as the call beneath it does.
 #pragma once
 
+#include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -51,3 +53,11 @@ void lintas_ignore_sigpipe(void);
 
 /// The errno of this thread.
 int lintas_errno(void);
+
+/// Writes the system's words for an errno, ended by a NUL.
+void lintas_error_text(int code, char *text, size_t capacity);
+
+/// What belongs to this thread: the event loop that runs on it, or null.
+extern _Thread_local void *lintas_thread_owner;
+static inline void *lintas_thread_get_owner(void) { return lintas_thread_owner; }
+static inline void lintas_thread_set_owner(void *owner) { lintas_thread_owner = owner; }

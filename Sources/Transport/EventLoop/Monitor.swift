@@ -1,0 +1,61 @@
+internal import Glibc
+
+/// A POSIX mutex and its condition variable. Used where a thread has to sleep, and for the loop's
+/// inbox, because the thread sanitizer understands it.
+///
+/// `lock` and `unlock` pair on one thread; `sleep` and `sleep(until:)` need the lock held.
+// Safety: both objects are initialised before anybody sees the pointers, live at a fixed address
+// until deinit, and are only handed to pthread functions, which are thread-safe.
+final class Monitor: @unchecked Sendable {
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  init() {
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(condition)
+    pthread_mutex_destroy(mutex)
+    condition.deallocate()
+    mutex.deallocate()
+  }
+
+  /// Takes the lock, waiting for whoever holds it.
+  @inline(__always)
+  func lock() {
+    pthread_mutex_lock(mutex)
+  }
+
+  /// Gives the lock back.
+  @inline(__always)
+  func unlock() {
+    pthread_mutex_unlock(mutex)
+  }
+
+  /// Runs `body` with the lock held.
+  @inline(__always)
+  func withLock<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    lock()
+    defer { unlock() }
+    return try body()
+  }
+
+  /// Gives the lock back, sleeps until woken (or for no reason), and takes the lock again.
+  func sleep() {
+    pthread_cond_wait(condition, mutex)
+  }
+
+  /// Wakes one sleeper.
+  func wakeOne() {
+    pthread_cond_signal(condition)
+  }
+
+  /// Wakes all sleepers.
+  func wakeAll() {
+    pthread_cond_broadcast(condition)
+  }
+}

@@ -1,0 +1,88 @@
+/// The deadlines of a connection. One timer serves all: it is set for the earliest that somebody
+/// asked for, and looks at every deadline when it fires. Nothing is set for a call that ends in time.
+extension HTTP2Connection {
+  /// Payload of the PING that measures the round trip of a drain.
+  static let drainPing: UInt64 = 0x6e69_6172_645f_6873
+  /// Payload of the PING that asks whether the peer is there.
+  static let keepalivePing: UInt64 = 0x6576_696c_615f_7065
+
+  /// Makes sure that the deadlines are looked at by `time`.
+  func watch(until time: MonotonicTime) {
+    guard time < timerAt, state != .ended, let clock else { return }
+    if let timer { loop.cancel(timer) }
+    timer = loop.schedule(at: time, clock)
+    timerAt = time
+  }
+
+  /// The timer fired: acts on what is due and sets it again for what is to come.
+  func deadlinePassed() {
+    timer = nil
+    timerAt = .distantFuture
+    let now = loop.now
+    switch state {
+    case .ended:
+      return
+    case .terminating:
+      wire?.shut(error)
+      return
+    case .open:
+      break
+    }
+    if settingsDeadline <= now {
+      fail(.settingsTimeout, .timedOut(.settings))
+    } else if headerDeadline <= now {
+      fail(.enhanceYourCalm, .timedOut(.headerBlock))
+    } else if drainDeadline <= now {
+      fail(.noError, nil)
+    } else {
+      checkDrain(now)
+      checkKeepalive(now)
+      checkStalls(now)
+    }
+    guard state == .open else { return }
+    let nearest = min(
+      min(settingsDeadline, headerDeadline), min(drainDeadline, finalGoAwayDeadline))
+    watch(until: min(nearest, min(keepaliveDeadline, stallCheck)))
+  }
+
+  private func checkDrain(_ now: MonotonicTime) {
+    guard finalGoAwayDeadline <= now else { return }
+    finalGoAwayDeadline = .distantFuture
+    session.goAway()
+    touch()
+  }
+
+  private func checkKeepalive(_ now: MonotonicTime) {
+    guard let interval = limits.keepaliveInterval, keepaliveDeadline <= now else { return }
+    if keepalivePending {
+      wire?.shut(.timedOut(.keepalive))
+      return
+    }
+    let quiet = lastReceived + interval
+    if quiet <= now {
+      keepalivePending = true
+      session.ping(HTTP2Connection.keepalivePing)
+      touch()
+      keepaliveDeadline = now + limits.keepaliveTimeout
+    } else {
+      keepaliveDeadline = quiet
+    }
+  }
+
+  /// Resets streams whose bytes the peer's windows have held up for too long.
+  private func checkStalls(_ now: MonotonicTime) {
+    guard stallCheck <= now else { return }
+    stallCheck = .distantFuture
+    var cursor = firstStream
+    while let stream = cursor?.takeUnretainedValue() {
+      cursor = stream.next
+      guard stream.queuedBytes > 0 else { continue }
+      let limit = stream.lastProgress + limits.writeStallTimeout
+      if limit <= now {
+        stream.reset(.cancel)
+      } else {
+        stallCheck = min(stallCheck, limit)
+      }
+    }
+  }
+}

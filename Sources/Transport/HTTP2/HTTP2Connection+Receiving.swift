@@ -1,0 +1,160 @@
+/// What the peer sends: called by the library from within `HTTP2Session.receive`.
+extension HTTP2Connection {
+  /// Parses bytes of the peer. Called by the wire.
+  func receive(_ bytes: UnsafeRawBufferPointer) {
+    guard state == .open else { return }
+    lastReceived = loop.now
+    keepalivePending = false
+    let failure = session.receive(bytes)
+    headerStream = nil
+    deliverClosed()
+    if failure != 0 {
+      let code: HTTP2ErrorCode =
+        failure == -904 || failure == -905 ? .enhanceYourCalm : .protocolError
+      fail(code, .http2(code, HTTP2Session.text(of: failure)))
+    } else if let failure = pendingFailure {
+      fail(failure.code, failure.error)
+    } else if session.queuedFrames > limits.queuedFrames {
+      fail(.enhanceYourCalm, .http2(.enhanceYourCalm, "too many frames to send"))
+    }
+    if headerDeadline != .distantFuture { watch(until: headerDeadline) }
+    touch()
+  }
+
+  // MARK: Headers
+
+  func headerBlockBegins(_ id: Int32, opensStream: Bool) {
+    headerFields = 0
+    headerListSize = 0
+    headerDeadline = loop.now + limits.headerBlockTimeout
+    guard role == .server, opensStream else {
+      headerStream = session.stream(id)?.takeUnretainedValue()
+      headerStream?.isInterim = false
+      return
+    }
+    let stream = loop.streamPool.take(for: self)
+    stream.id = id
+    session.attach(stream)
+    link(stream)
+    headerStream = stream
+    stream.handler = handler?.accept(stream)
+  }
+
+  /// One field; false when the block passes a limit: the library then resets the stream and only
+  /// decodes the rest.
+  func headerField(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
+    guard let stream = headerStream else { return true }
+    headerFields += 1
+    headerListSize += name.count + value.count + 32
+    guard headerFields <= limits.headerFields, headerListSize <= limits.headerListSize else {
+      session.reset(stream.id, .enhanceYourCalm)
+      return false
+    }
+    if role == .client, name.first == UInt8(ascii: ":"), value.first == UInt8(ascii: "1") {
+      stream.isInterim = true
+    }
+    if !stream.isInterim { stream.handler?.header(name, trimmed(value)) }
+    return true
+  }
+
+  /// Removes the spaces and tabs around a field's value (RFC 9110 section 5.5).
+  private func trimmed(_ value: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+    guard let first = value.first, let last = value.last, isBlank(first) || isBlank(last) else {
+      return value
+    }
+    var start = 0
+    var end = value.count
+    while start < end, isBlank(value[start]) { start += 1 }
+    while end > start, isBlank(value[end - 1]) { end -= 1 }
+    return UnsafeRawBufferPointer(rebasing: value[start..<end])
+  }
+
+  func headerBlockEnds(_ id: Int32, endStream: Bool) {
+    headerDeadline = .distantFuture
+    guard let stream = headerStream, stream.id == id, !stream.isClosed else { return }
+    headerStream = nil
+    pingAllowance = min(pingAllowance + 4, 1000)
+    if !stream.isInterim { stream.handler?.headersComplete(endStream: endStream) }
+    if endStream { peerFinished(stream) }
+  }
+
+  // MARK: Data
+
+  func dataReceived(_ id: Int32, _ bytes: UnsafeRawBufferPointer) {
+    session.consume(connection: bytes.count)
+    guard let stream = session.stream(id) else { return }
+    stream._withUnsafeGuaranteedRef { stream in
+      if let handler = stream.handler, !stream.resetRequested {
+        handler.data(bytes)
+      } else {
+        session.consume(stream: id, bytes.count)
+      }
+    }
+  }
+
+  func dataFrameEnds(_ id: Int32, isEmpty: Bool, endStream: Bool) {
+    if endStream {
+      if let stream = session.stream(id)?.takeUnretainedValue() { peerFinished(stream) }
+    } else if isEmpty {
+      countGlitch()
+    }
+  }
+
+  private func peerFinished(_ stream: HTTP2Stream) {
+    stream.peerEnded = true
+    stream.handler?.end()
+    // A response that ends before the request does wants no more of it (RFC 9113 section 8.1).
+    if role == .client, stream.outgoing == .open || stream.queuedBytes > 0 {
+      stream.reset(.noError)
+    }
+  }
+
+  // MARK: The connection's own frames
+
+  func settingsReceived(isAcknowledgement: Bool) {
+    if isAcknowledgement {
+      settingsAcknowledged = true
+    } else {
+      if isReady { countGlitch() }
+      let first = !isReady
+      isReady = true
+      if first { handler?.connectionReady(self) }
+    }
+    if isReady && settingsAcknowledged { settingsDeadline = .distantFuture }
+  }
+
+  func pingAnswered(_ payload: UInt64) {
+    guard payload == HTTP2Connection.drainPing, finalGoAwayDeadline != .distantFuture else {
+      return
+    }
+    finalGoAwayDeadline = .distantFuture
+    session.goAway()
+  }
+
+  func goAwayReceived(lastStreamID: Int32, code: HTTP2ErrorCode) {
+    isDraining = true
+    if code != .noError, error == nil { error = .http2(code, "the peer sent GOAWAY") }
+    handler?.connectionDraining(self, lastStreamID: lastStreamID, code: code)
+  }
+
+  // MARK: Floods
+
+  /// A frame that cost work and brought nothing.
+  func countGlitch() {
+    guard pendingFailure == nil, !glitches.take(now: loop.now) else { return }
+    pendingFailure = (
+      .enhanceYourCalm, .http2(.enhanceYourCalm, "too many frames without content")
+    )
+  }
+
+  /// A PING or WINDOW_UPDATE. Honest peers send them in answer to what they are sent, some with
+  /// every frame; each stream and frame of content pays for a few, beyond that they are glitches.
+  func countPing() {
+    if pingAllowance > 0 {
+      pingAllowance -= 1
+    } else {
+      countGlitch()
+    }
+  }
+}

@@ -1,0 +1,231 @@
+/// One HTTP/2 connection (RFC 9113) without I/O: bytes go in, bytes come out, streams in between.
+/// A socket with TLS or a memory link carries the bytes. Confined to its loop.
+///
+/// **Protocol.** Each side first sends SETTINGS (the client after its preface) with its limits; a
+/// peer must send its own and acknowledge ours within `TransportLimits.settingsTimeout`. Streams
+/// then carry requests and responses. Credit for received data is given back to the connection at
+/// once and to a stream when its handler consumes, so that one slow stream does not block all.
+///
+/// **End.** An orderly end is a drain: GOAWAY with the highest identifier as a notice, one PING
+/// round trip for streams under way, GOAWAY with the last accepted identifier, and the end once
+/// streams have ended or the grace is over. A peer that breaks the protocol or a limit gets one
+/// GOAWAY, flushed before the transport closes.
+///
+/// **Turns.** What one wake-up produces is gathered and sent once, at the end of the loop's turn.
+/// `closed` and `connectionClosed` are never called from within another callback.
+public final class HTTP2Connection {
+  /// How far the connection has come.
+  enum State {
+    case open
+    /// GOAWAY for good is on its way out.
+    case terminating
+    /// The transport is gone, handlers have been told.
+    case ended
+  }
+
+  /// Which side this process is.
+  public let role: HTTP2Role
+  /// The loop that owns the connection.
+  public let loop: EventLoop
+  /// The limits that it keeps.
+  public let limits: TransportLimits
+  /// A number of this process, for logs and channelz.
+  public let number: UInt64
+  /// The other side; nil on a memory link.
+  public let peerAddress: SocketAddress?
+  /// What TLS knows of the peer; nil on a memory link.
+  public let tls: TLSIdentity?
+
+  /// Why the connection ended; nil while it lives and after an end in good order.
+  public internal(set) var error: TransportError?
+  /// The owner, until the connection has ended.
+  public internal(set) var handler: (any HTTP2ConnectionHandler)?
+  /// Whether the peer's SETTINGS have come.
+  public internal(set) var isReady = false
+  /// Whether either side has announced the end: no stream should be opened.
+  public internal(set) var isDraining = false
+  /// When bytes last came from the peer.
+  public internal(set) var lastReceived: MonotonicTime
+  /// Streams that are open.
+  public internal(set) var openStreams = 0
+  /// Streams opened so far, by either side.
+  public internal(set) var streamsOpened: UInt64 = 0
+  /// Bytes of all streams that are written and not yet framed.
+  public internal(set) var queuedBytes = 0
+
+  var state = State.open
+  private var sessionStorage: HTTP2Session?
+  var wire: (any HTTP2Wire)?
+  var isTouched = false
+  var firstStream: Unmanaged<HTTP2Stream>?
+  var closedStreams: [HTTP2Stream] = []
+
+  // Receiving.
+  var headerStream: HTTP2Stream?
+  var headerFields = 0
+  var headerListSize = 0
+  var glitches: TokenBucket
+  var provokedResets: TokenBucket
+  /// PING and WINDOW_UPDATE frames that the peer may send for what it was sent.
+  var pingAllowance = 100
+  var pendingFailure: (code: HTTP2ErrorCode, error: TransportError)?
+
+  // Sending.
+  var unsent = UnsafeRawBufferPointer(start: nil, count: 0)
+  var wasBlocked = false
+
+  // Deadlines.
+  var clock: ConnectionClock?
+  var timer: TimerID?
+  var timerAt = MonotonicTime.distantFuture
+  var settingsDeadline: MonotonicTime
+  var settingsAcknowledged = false
+  var headerDeadline = MonotonicTime.distantFuture
+  var drainDeadline = MonotonicTime.distantFuture
+  var finalGoAwayDeadline = MonotonicTime.distantFuture
+  var keepaliveDeadline = MonotonicTime.distantFuture
+  var keepalivePending = false
+  var stallCheck = MonotonicTime.distantFuture
+
+  /// The session; it lives as long as the connection object.
+  var session: HTTP2Session {
+    guard let sessionStorage else { preconditionFailure("set at the end of init") }
+    return sessionStorage
+  }
+
+  init(
+    role: HTTP2Role, loop: EventLoop, limits: TransportLimits, number: UInt64,
+    peerAddress: SocketAddress?, tls: TLSIdentity?
+  ) throws(TransportError) {
+    self.role = role
+    self.loop = loop
+    self.limits = limits
+    self.number = number
+    self.peerAddress = peerAddress
+    self.tls = tls
+    let now = loop.now
+    lastReceived = now
+    settingsDeadline = now + limits.settingsTimeout
+    glitches = TokenBucket(burst: limits.glitchBurst, rate: limits.glitchRate, now: now)
+    provokedResets = TokenBucket(
+      burst: limits.provokedResetBurst, rate: limits.provokedResetRate, now: now)
+    sessionStorage = try HTTP2Session(role: role, limits: limits, owner: self)
+  }
+
+  /// Joins the connection to what carries it and to its owner, and sends the SETTINGS.
+  func start(wire: any HTTP2Wire, handler: any HTTP2ConnectionHandler) {
+    self.wire = wire
+    self.handler = handler
+    clock = ConnectionClock(connection: self)
+    if let interval = limits.keepaliveInterval { keepaliveDeadline = loop.now + interval }
+    watch(until: min(settingsDeadline, keepaliveDeadline))
+    touch()
+  }
+
+  // MARK: Streams of a client
+
+  /// Whether `openStream` would succeed now.
+  public var canOpenStream: Bool {
+    let can =
+      state == .open && !isDraining && openStreams < Int(session.peerConcurrentStreams)
+      && session.nextStreamID <= UInt32(Int32.max)
+    if !can { wasBlocked = true }
+    return can
+  }
+
+  /// Streams that the peer lets this side have open at a time; 100 is assumed until it has said.
+  public var peerConcurrentStreams: Int { Int(session.peerConcurrentStreams) }
+
+  /// Whether three quarters of the stream identifiers are used: time for a new connection.
+  public var nearsExhaustion: Bool { session.nextStreamID > 0x6000_0000 }
+
+  /// Size of a header list that the peer takes (SETTINGS_MAX_HEADER_LIST_SIZE), counted like
+  /// `HeaderList.listSize`; what is larger gets the stream reset.
+  public var peerHeaderListSize: Int { Int(session.peerHeaderListSize) }
+
+  /// Opens a stream with request HEADERS. The client's role.
+  ///
+  /// - Parameter endStream: no body follows.
+  /// - Throws: `.draining` when the connection takes no more streams now (see `canOpenStream`),
+  ///   `.closed` when it has ended.
+  public func openStream(
+    _ headers: borrowing HeaderList, endStream: Bool, handler: any HTTP2StreamHandler
+  ) throws(TransportError) -> HTTP2Stream {
+    precondition(role == .client, "servers open no streams")
+    guard state == .open else { throw .closed }
+    guard canOpenStream else { throw .draining }
+    let stream = loop.streamPool.take(for: self)
+    stream.outgoing = endStream ? .done : .open
+    let id = session.submitRequest(stream, headers, hasBody: !endStream)
+    guard id > 0 else { throw .draining }
+    stream.id = id
+    stream.handler = handler
+    link(stream)
+    touch()
+    return stream
+  }
+
+  // MARK: Ending
+
+  /// Ends the connection in good order: see the class's head. More than once does no harm.
+  ///
+  /// - Parameter grace: time for the streams to end; nil for `TransportLimits.drainGrace`.
+  public func drain(grace: Duration? = nil) {
+    guard state == .open, drainDeadline == .distantFuture else { return }
+    isDraining = true
+    drainDeadline = loop.now + (grace ?? limits.drainGrace)
+    switch role {
+    case .server:
+      session.announceShutdown()
+      session.ping(HTTP2Connection.drainPing)
+      // A peer that does not answer gets the final GOAWAY nevertheless.
+      finalGoAwayDeadline = min(loop.now + .seconds(5), drainDeadline)
+    case .client:
+      session.goAway()
+    }
+    watch(until: min(finalGoAwayDeadline, drainDeadline))
+    touch()
+  }
+
+  /// Ends the connection now: one GOAWAY with `code`, and its streams are lost.
+  public func close(_ code: HTTP2ErrorCode = .noError) {
+    guard state == .open else { return }
+    fail(code, nil)
+  }
+
+  /// Ends the connection with a GOAWAY, at a point where the library is not running.
+  func fail(_ code: HTTP2ErrorCode, _ error: TransportError?) {
+    guard state == .open else { return }
+    state = .terminating
+    isDraining = true
+    if self.error == nil { self.error = error }
+    session.terminate(code)
+    // The GOAWAY has a little time to leave; then the transport is cut.
+    watch(until: loop.now + .seconds(1))
+    touch()
+  }
+
+  /// The transport is gone: ends what is left. Called once by the wire, never from a callback.
+  func transportEnded(_ failure: TransportError?) {
+    guard state != .ended else { return }
+    if error == nil { error = failure }
+    if error == nil, openStreams > 0, state == .open { error = .peerClosed }
+    state = .ended
+    isDraining = true
+    if let timer { loop.cancel(timer) }
+    timer = nil
+    while let stream = firstStream?.takeUnretainedValue() {
+      stream.ending = .connectionLost
+      unlink(stream)
+      // The retain that the library's user data stood for.
+      Unmanaged.passUnretained(stream).release()
+      closedStreams.append(stream)
+    }
+    deliverClosed()
+    let handler = handler
+    self.handler = nil
+    wire = nil
+    loop.retire(self)
+    handler?.connectionClosed(self, error: error)
+  }
+}

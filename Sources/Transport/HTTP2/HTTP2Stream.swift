@@ -1,0 +1,186 @@
+/// One stream of a connection: a request and its response. Confined to the connection's loop.
+///
+/// What is written is copied once into the stream's queue and framed when the peer's windows allow;
+/// nothing blocks. A writer of much data looks at `queuedBytes` and waits for its handler's
+/// `drained`. After the handler's `closed` every call does nothing; the object may serve another
+/// stream later, if nobody holds it any more.
+public final class HTTP2Stream {
+  /// How far the outgoing side has come.
+  enum Outgoing {
+    /// Nothing was sent yet.
+    case idle
+    /// HEADERS were sent, a body may follow.
+    case open
+    /// All is written; END_STREAM goes with the last byte.
+    case finishing
+    /// All is written; trailers go after the last byte.
+    case finishingWithTrailers
+    /// END_STREAM was sent or the stream reset.
+    case done
+  }
+
+  /// What `frame(into:limit:)` answers.
+  enum Framed {
+    case bytes(Int)
+    case nothingYet
+    case last(Int)
+    case lastBeforeTrailers(Int)
+  }
+
+  /// The stream's identifier on the connection.
+  public internal(set) var id: Int32 = 0
+
+  /// The connection that carries the stream; not to be used after the handler's `closed`.
+  // Safety: a connection closes all its streams before it goes, and every use tests `isClosed`.
+  public internal(set) unowned(unsafe) var connection: HTTP2Connection
+
+  /// Whether the stream is over.
+  public internal(set) var isClosed = false
+
+  var handler: (any HTTP2StreamHandler)?
+  var queue = ByteQueue()
+  var trailers = HeaderList()
+  var outgoing = Outgoing.idle
+
+  /// The library was told that there is nothing to send and must be asked to try again.
+  var isDeferred = false
+  /// `queuedBytes` has been above the low-water mark since the last `drained`.
+  var isAboveMark = false
+  /// The peer has sent END_STREAM.
+  var peerEnded = false
+  /// END_STREAM was sent.
+  var localEnded = false
+  /// This side asked for the reset that is sent.
+  var resetRequested = false
+  /// The header block being received is an interim response, to be skipped.
+  var isInterim = false
+  /// When bytes last left the queue, or first came into it.
+  var lastProgress = MonotonicTime(nanoseconds: 0)
+  /// How the stream ended, once it has.
+  var ending = HTTP2StreamEnd.finished
+
+  // The connection's list of open streams.
+  var next: Unmanaged<HTTP2Stream>?
+  var previous: Unmanaged<HTTP2Stream>?
+
+  init(connection: HTTP2Connection) {
+    self.connection = connection
+  }
+
+  /// Makes a used object fit for another stream.
+  func reuse(for connection: HTTP2Connection) {
+    self.connection = connection
+    id = 0
+    isClosed = false
+    outgoing = .idle
+    isDeferred = false
+    isAboveMark = false
+    peerEnded = false
+    localEnded = false
+    resetRequested = false
+    isInterim = false
+    ending = .finished
+  }
+
+  /// Bytes written and not yet framed.
+  public var queuedBytes: Int { queue.count }
+
+  /// Sends response HEADERS; `write` and `finish` follow. The server's role.
+  public func respond(_ headers: borrowing HeaderList) {
+    guard !isClosed, outgoing == .idle else { return }
+    outgoing = .open
+    connection.session.submitResponse(self, headers, hasBody: true)
+    connection.touch()
+  }
+
+  /// Sends response HEADERS that end the stream (gRPC's Trailers-Only). The server's role.
+  public func respondOnly(_ headers: borrowing HeaderList) {
+    guard !isClosed, outgoing == .idle else { return }
+    outgoing = .done
+    connection.session.submitResponse(self, headers, hasBody: false)
+    connection.touch()
+  }
+
+  /// Queues a copy of `bytes` for the body. Ignored before HEADERS and after `finish`.
+  public func write(_ bytes: UnsafeRawBufferPointer) {
+    guard !isClosed, outgoing == .open, bytes.count > 0 else { return }
+    if queue.count == 0 { lastProgress = connection.loop.now }
+    queue.append(bytes)
+    connection.queuedBytes += bytes.count
+    if queue.count > connection.limits.lowWaterMark { isAboveMark = true }
+    resume()
+  }
+
+  /// Ends the stream after the bytes written.
+  public func finish() {
+    guard !isClosed, outgoing == .open else { return }
+    outgoing = .finishing
+    resume()
+  }
+
+  /// Ends the stream with trailers after the bytes written. If the peer of a server has not
+  /// finished its side, it is told with RST_STREAM(NO_ERROR) that no more is wanted.
+  public func finish(_ trailers: borrowing HeaderList) {
+    guard !isClosed, outgoing == .open else { return }
+    self.trailers.removeAll()
+    self.trailers.append(contentsOf: trailers)
+    outgoing = .finishingWithTrailers
+    resume()
+  }
+
+  /// Ends the stream at once; bytes not yet framed are dropped. The handler's `closed` follows.
+  public func reset(_ code: HTTP2ErrorCode) {
+    guard !isClosed, !resetRequested else { return }
+    resetRequested = true
+    outgoing = .done
+    dropQueue()
+    connection.session.reset(id, code)
+    connection.touch()
+  }
+
+  /// Gives flow-control credit for `bytes` of received data back, so that the peer may send more.
+  public func consume(_ bytes: Int) {
+    guard !isClosed, bytes > 0 else { return }
+    connection.session.consume(stream: id, bytes)
+    connection.touch()
+  }
+
+  private func resume() {
+    if isDeferred {
+      isDeferred = false
+      connection.session.resume(id)
+    }
+    connection.touch()
+  }
+
+  /// Forgets what waits to be framed.
+  func dropQueue() {
+    connection.queuedBytes -= queue.count
+    queue.removeAll()
+  }
+
+  /// Fills a DATA frame. The library calls it, through the data provider.
+  func frame(into buffer: UnsafeMutablePointer<UInt8>, limit: Int) -> Framed {
+    let count = queue.move(to: buffer, limit: limit)
+    if count > 0 {
+      connection.queuedBytes -= count
+      lastProgress = connection.loop.now
+      if isAboveMark, queue.count < connection.limits.lowWaterMark {
+        isAboveMark = false
+        handler?.drained()
+      }
+    }
+    if queue.count > 0 { return .bytes(count) }
+    switch outgoing {
+    case .finishing:
+      return .last(count)
+    case .finishingWithTrailers:
+      connection.session.submitTrailers(id, trailers)
+      return .lastBeforeTrailers(count)
+    case .idle, .open, .done:
+      if count > 0 { return .bytes(count) }
+      isDeferred = true
+      return .nothingYet
+    }
+  }
+}

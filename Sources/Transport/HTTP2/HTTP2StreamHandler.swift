@@ -1,0 +1,32 @@
+/// The owner of one stream, told of what the peer sends. All calls come on the connection's loop,
+/// within the library's parsing of the bytes just read: a handler may write, finish and reset, and
+/// must not block. Bytes handed over are borrowed for the call.
+///
+/// Order: `header`… `headersComplete`, then `data`…, then perhaps trailers (`header`…
+/// `headersComplete` again), `end`, and `closed`. `closed` always comes, exactly once and last;
+/// `end` only if the peer finished.
+public protocol HTTP2StreamHandler: AnyObject {
+  /// One header field, pseudo header fields included (the first of a request are `:method` and so
+  /// on; the first of a response is `:status`). Names are lower case. Spaces around the value have
+  /// been removed. Fields of interim (1xx) responses are not passed on.
+  func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer)
+
+  /// A header section is complete: the request's or response's, and again for trailers.
+  ///
+  /// - Parameter endStream: nothing follows; `end` comes next.
+  func headersComplete(endStream: Bool)
+
+  /// Bytes of the body. Give their flow-control credit back with `HTTP2Stream.consume` once they
+  /// are used; the credit of the connection is given back by itself.
+  func data(_ bytes: UnsafeRawBufferPointer)
+
+  /// The peer has sent all. Once.
+  func end()
+
+  /// `HTTP2Stream.queuedBytes` fell below `TransportLimits.lowWaterMark`, after it had been above.
+  func drained()
+
+  /// The stream is over, and must not be used any more. Once, the last call; never from within
+  /// another call of this protocol.
+  func closed(_ end: HTTP2StreamEnd)
+}

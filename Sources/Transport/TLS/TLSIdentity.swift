@@ -1,0 +1,14 @@
+/// What a finished TLS handshake says about the connection and its peer.
+public struct TLSIdentity: Sendable {
+  /// The protocol's version, such as `TLSv1.3`.
+  public let version: String
+  /// The name of the cipher suite.
+  public let cipher: String
+  /// The protocol agreed by ALPN; always `h2`.
+  public let applicationProtocol: String
+  /// The verified leaf certificate of the peer, DER; nil if it sent none.
+  public let peerCertificate: [UInt8]?
+  /// The URI in the subject alternative name of the peer's verified leaf certificate, if it names
+  /// exactly one. Identity is never taken from the common name.
+  public let peerURI: String?
+}
