@@ -37,8 +37,43 @@ let store: [Target] = [
   .target(name: "LintasStore", dependencies: ["CLMDB"], path: "Sources/Store", swiftSettings: strict),
 ]
 
+/// Our protoc plugin. It reads its request with protobuf-c's own structures of protoc's contracts,
+/// and depends on nothing that it generates.
+let generator: [Target] = [
+  .target(
+    name: "CDescriptors", path: "Sources/Tools/CDescriptors",
+    linkerSettings: [.linkedLibrary("protobuf-c")]),
+  .target(
+    name: "LintasContractGenerator", dependencies: ["CDescriptors"],
+    path: "Sources/Tools/ContractGenerator", swiftSettings: strict),
+  .executableTarget(
+    name: "protoc-gen-lintas", dependencies: ["LintasContractGenerator"],
+    path: "Sources/Tools/protoc-gen-lintas", swiftSettings: strict),
+]
+
+/// Generated from Proto: structures in C, messages in Swift.
+let contracts: [Target] = [
+  .target(name: "CStandard", dependencies: ["CProtobufC"], path: "Sources/Contracts/CStandard"),
+  .target(
+    name: "LintasStandard", dependencies: ["LintasProtobuf", "CStandard"],
+    path: "Sources/Contracts/Standard", swiftSettings: strict),
+  .target(
+    name: "CMessages", dependencies: ["CProtobufC", "CStandard"],
+    path: "Sources/Contracts/CMessages"),
+  .target(
+    name: "LintasMessages", dependencies: ["LintasProtobuf", "LintasStandard", "CMessages"],
+    path: "Sources/Contracts/Messages", swiftSettings: strict),
+  .target(
+    name: "CRecords", dependencies: ["CProtobufC", "CStandard", "CMessages"],
+    path: "Sources/Contracts/CRecords"),
+  .target(
+    name: "LintasRecords",
+    dependencies: ["LintasProtobuf", "LintasStandard", "LintasMessages", "CRecords"],
+    path: "Sources/Contracts/Records", swiftSettings: strict),
+]
+
 let package = Package(
   name: "lintas",
-  targets: tidy + protobuf + store,
+  targets: tidy + protobuf + store + generator + contracts,
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,58 @@
+/// Text of generated code, line by line, with the indentation of the open blocks.
+struct CodePrinter {
+  /// What has been printed.
+  private(set) var text = ""
+  private var indentation = ""
+
+  /// Prints one line, or several if the text has line breaks.
+  mutating func line(_ content: String = "") {
+    for part in content.split(separator: "\n", omittingEmptySubsequences: false) {
+      text += part.isEmpty ? "\n" : indentation + part + "\n"
+    }
+  }
+
+  /// Prints a block: its head, its indented lines, its tail.
+  mutating func block(
+    _ head: String, tail: String = "}", _ body: (inout CodePrinter) -> Void
+  ) {
+    line(head)
+    indentation += "  "
+    body(&self)
+    indentation.removeLast(2)
+    line(tail)
+  }
+
+  /// Prints a block with one statement: on one line if that is no longer than 100 columns.
+  mutating func brief(_ head: String, _ statement: String) {
+    let short = "\(head) { \(statement) }"
+    if indentation.count + short.count <= 100 {
+      line(short)
+    } else {
+      block(head + " {") { $0.line(statement) }
+    }
+  }
+
+  /// Prints a function's head: on one line if that is no longer than 100 columns, else with the
+  /// parameters on a line of their own.
+  mutating func signature(_ head: String, _ parameters: String, _ result: String) {
+    let short = "\(head)(\(parameters))\(result)"
+    if indentation.count + short.count <= 100 {
+      line(short)
+    } else {
+      line("\(head)(\n  \(parameters)\n)\(result)")
+    }
+  }
+
+  /// Prints a Swift documentation comment: the contract's comment, or the fallback if there is none.
+  mutating func documentation(
+    _ place: SourcePlace, fallback: String, isDeprecated: Bool = false
+  ) {
+    for part in place.comment.isEmpty ? [fallback] : place.comment {
+      line(part.isEmpty ? "///" : "/// " + part)
+    }
+    if isDeprecated {
+      line("///")
+      line("/// - Warning: The contract calls this deprecated.")
+    }
+  }
+}

@@ -1,0 +1,107 @@
+/// How names of a contract become names of Swift.
+enum SwiftNames {
+  /// A field, oneof or method: lower camel case. "case_id" becomes `caseID`, "SignIn" `signIn`.
+  static func member(_ name: String) -> String {
+    var words = name.split(separator: "_").map(String.init)
+    guard !words.isEmpty else { return escaped("_" + name) }
+    words[0] = lowered(words[0])
+    for index in words.indices.dropFirst() {
+      let word = words[index]
+      words[index] =
+        abbreviations.contains(word.lowercased())
+        ? word.uppercased() : word.prefix(1).uppercased() + word.dropFirst()
+    }
+    return escaped(words.joined())
+  }
+
+  /// A message, an enum, or the type of a oneof: upper camel case.
+  static func type(_ name: String) -> String {
+    let joined = name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+      .joined()
+    return reservedTypes.contains(joined) ? joined + "_" : joined
+  }
+
+  /// A value of an enum: without the enum's name in front, in lower camel case. The name stays
+  /// whole if what remains would begin with a digit or be empty.
+  static func value(_ name: String, of enumeration: String) -> String {
+    let prefix = screaming(enumeration) + "_"
+    var rest = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+    if rest.first.map({ !$0.isLetter }) ?? true { rest = name }
+    return member(rest.lowercased())
+  }
+
+  /// The part of a name that comes after `has` and `clear`: "caseID" becomes "CaseID".
+  static func capitalised(_ member: String) -> String {
+    let bare = member.filter { $0 != "`" }
+    return bare.prefix(1).uppercased() + bare.dropFirst()
+  }
+
+  /// Another member beside a property, such as `caseIDUTF8`.
+  static func sibling(_ member: String, _ ending: String) -> String {
+    member.filter { $0 != "`" } + ending
+  }
+
+  /// The protocol of a service.
+  static func service(_ name: String) -> String {
+    name.hasSuffix("Service") ? name : name + "Service"
+  }
+
+  /// The client stub of a service.
+  static func client(_ name: String) -> String {
+    (name.hasSuffix("Service") && name != "Service" ? String(name.dropLast(7)) : name) + "Client"
+  }
+
+  /// "RateClass" becomes "RATE_CLASS".
+  private static func screaming(_ name: String) -> String {
+    var result = ""
+    var previous: Character?
+    for character in name {
+      if character.isUppercase, let previous, previous != "_", !previous.isUppercase {
+        result.append("_")
+      }
+      result.append(character.uppercased())
+      previous = character
+    }
+    return result
+  }
+
+  /// Lowers the capitals at the start: "SignIn" becomes "signIn", "NIK" becomes "nik".
+  private static func lowered(_ word: String) -> String {
+    let capitals = word.prefix { $0.isUppercase || $0.isNumber }
+    if capitals.count == word.count { return word.lowercased() }
+    let lowers = max(capitals.count - 1, capitals.isEmpty ? 0 : 1)
+    return word.prefix(lowers).lowercased() + word.dropFirst(lowers)
+  }
+
+  /// Puts backticks around a keyword, and an underscore behind a name that every message has.
+  private static func escaped(_ name: String) -> String {
+    if memberNames.contains(name) { return name + "_" }
+    return keywords.contains(name) ? "`\(name)`" : name
+  }
+
+  private static let abbreviations: Set<String> = ["id", "url", "http", "https"]
+
+  /// Members of the runtime's `Message`, and names that Swift does not let a type have as members.
+  private static let memberNames: Set<String> = [
+    "debugDescription", "description", "encode", "encodeFramed", "encoded", "encodedClear",
+    "encodedPersonal", "hash", "hashValue", "init", "merge", "rawValue", "self", "validate", "with",
+  ]
+
+  private static let keywords: Set<String> = [
+    "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer",
+    "deinit", "do", "else", "enum", "extension", "fallthrough", "false", "fileprivate", "for",
+    "func", "guard", "if", "import", "in", "inout", "internal", "is", "let", "nil", "operator",
+    "precedencegroup", "private", "protocol", "public", "repeat", "rethrows", "return", "static",
+    "struct", "subscript", "super", "switch", "throw", "throws", "true", "try", "typealias", "var",
+    "where", "while",
+  ]
+
+  /// Types that generated code names, and names that Swift keeps for itself.
+  private static let reservedTypes: Set<String> = [
+    "Any", "ArenaReference", "Array", "Bool", "BytesList", "Double", "EnumList", "Enumeration",
+    "Error", "FieldMap", "Float", "Hashable", "Int32", "Int64", "MapEntry", "Message",
+    "MessageList", "MessageTable", "Never", "Optional", "Protocol", "ScalarList", "Self",
+    "Sendable", "Span", "StringList", "String", "Type", "UInt32", "UInt64", "UInt8", "UTF8Span",
+    "Void",
+  ]
+}

@@ -1,0 +1,11 @@
+/// A part of the code that one run can emit. Each goes to a module of its own.
+public enum GeneratorPart: String, CaseIterable, Sendable {
+  /// C: protobuf-c's structures, our tables, and the accessors that Swift reads them by.
+  case structures
+  /// Swift: a struct a message and a struct an enum.
+  case messages
+  /// Swift, for servers: a protocol a service, its method table, its registration on a router.
+  case interfaces
+  /// Swift, for clients: a stub a service with its method table.
+  case clients
+}

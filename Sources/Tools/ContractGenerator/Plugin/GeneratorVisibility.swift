@@ -1,0 +1,7 @@
+/// Who may see generated Swift.
+public enum GeneratorVisibility: String, CaseIterable, Sendable {
+  /// Everybody.
+  case `public`
+  /// The modules of the same package.
+  case package
+}

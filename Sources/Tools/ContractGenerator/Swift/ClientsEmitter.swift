@@ -1,0 +1,68 @@
+/// Emits what a client calls: a stub a service.
+struct ClientsEmitter {
+  /// The run.
+  let context: GenerationContext
+
+  /// The Swift file, or nil if the .proto file holds no service.
+  func file(_ file: FileDescriptor) -> PluginResponse.File? {
+    if file.services.isEmpty { return nil }
+    var printer = CodePrinter()
+    ServiceImports(context: context).emit(file, &printer)
+    for service in file.services {
+      printer.line()
+      stub(service, &printer)
+    }
+    return PluginResponse.File(
+      name: CNames.path(of: file.name, "client.swift"), content: printer.text)
+  }
+
+  private func stub(_ service: ServiceDescriptor, _ printer: inout CodePrinter) {
+    let visibility = context.visibility
+    printer.documentation(
+      service.place, fallback: "The service `\(service.fullName)`.",
+      isDeprecated: service.isDeprecated)
+    printer.block(
+      "\(visibility) struct \(SwiftNames.client(service.name)): Sendable {"
+    ) { printer in
+      printer.line("/// Where the calls go.")
+      printer.line("\(visibility) let channel: Channel")
+      printer.line()
+      printer.line("/// Calls over this channel.")
+      printer.line("\(visibility) init(channel: Channel) { self.channel = channel }")
+      for method in service.methods {
+        printer.line()
+        printer.documentation(
+          method.place, fallback: "The method `\(method.name)`.", isDeprecated: method.isDeprecated)
+        if method.isDeprecated { printer.line("@available(*, deprecated)") }
+        call(method, &printer)
+      }
+      printer.line()
+      MethodTableEmitter(context: context, service: service).emit(named: "Methods", &printer)
+    }
+  }
+
+  private func call(_ method: MethodDescriptor, _ printer: inout CodePrinter) {
+    let input = context.types.reference(method.inputType, within: nil)
+    let output = context.types.reference(method.outputType, within: nil)
+    let name = SwiftNames.member(method.name)
+    let head = "\(context.visibility) func \(name)"
+    let options = "options: CallOptions = CallOptions()"
+    switch (method.isClientStreaming, method.isServerStreaming) {
+    case (false, false):
+      printer.signature(
+        head, "_ request: \(input), \(options)", " async throws -> \(output) {")
+      printer.line("  try await channel.unary(Methods.\(name), request, options: options)")
+    case (false, true):
+      printer.signature(
+        head, "_ request: \(input), \(options)", " -> ResponseStream<\(output)> {")
+      printer.line("  channel.serverStream(Methods.\(name), request, options: options)")
+    case (true, false):
+      printer.signature(head, options, " -> ClientStreamCall<\(input), \(output)> {")
+      printer.line("  channel.clientStream(Methods.\(name), options: options)")
+    case (true, true):
+      printer.signature(head, options, " -> BidirectionalCall<\(input), \(output)> {")
+      printer.line("  channel.bidirectional(Methods.\(name), options: options)")
+    }
+    printer.line("}")
+  }
+}

@@ -1,0 +1,58 @@
+#!/bin/sh
+# Generates Sources/Contracts, the interfaces of the standard services and the client stubs from
+# Proto/.
+#
+#   generate-contracts.sh PLUGIN OUTPUT
+#
+# PLUGIN is the path of a built protoc-gen-lintas, OUTPUT the root of the tree to write into: the
+# root of the repository, or a temporary folder to compare with it. Folders that hold generated code
+# are emptied first. Needs protoc and protoc-gen-c on the PATH.
+set -eu
+
+if [ $# -ne 2 ]; then
+  echo "usage: generate-contracts.sh PLUGIN OUTPUT" >&2
+  exit 2
+fi
+plugin=$(realpath "$1")
+mkdir -p "$2"
+output=$(realpath "$2")
+cd "$(dirname "$0")/../../Proto"
+
+# protoc brings the well-known types along, beside its own folder.
+well_known=$(dirname "$(command -v protoc)")/../include
+modules=module=google:LintasStandard:CStandard
+modules=$modules,module=grpc:LintasStandard:CStandard
+modules=$modules,module=lintas.v1:LintasMessages:CMessages
+modules=$modules,module=lintas.store.v1:LintasRecords:CRecords
+common=$modules,prefix=google:Google,policed=lintas
+
+standard="google/protobuf/any.proto google/protobuf/duration.proto google/protobuf/empty.proto
+  google/protobuf/timestamp.proto google/rpc/code.proto google/rpc/error_details.proto
+  google/rpc/status.proto grpc/health/v1/health.proto"
+messages=$(find lintas/v1 -name '*.proto' | LC_ALL=C sort)
+records=$(find lintas/store/v1 -name '*.proto' | LC_ALL=C sort)
+
+# generate FOLDER PARAMETERS FILES: one run of protoc into an emptied folder.
+generate() {
+  folder=$output/$1
+  parameters=$2,$common
+  shift 2
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  protoc --proto_path=. --proto_path="$well_known" --plugin=protoc-gen-lintas="$plugin" \
+    --lintas_out="$folder" --lintas_opt="$parameters" "$@"
+}
+
+# The lists of files are meant to be split into words.
+# shellcheck disable=SC2086
+{
+  generate Sources/Contracts/CStandard emit=structures $standard
+  generate Sources/Contracts/Standard emit=messages $standard
+  generate Sources/Contracts/CMessages emit=structures $messages
+  generate Sources/Contracts/Messages emit=messages $messages
+  generate Sources/Contracts/CRecords emit=structures $records
+  generate Sources/Contracts/Records emit=messages,visibility=package $records
+  generate Sources/Contracts/Interfaces emit=interfaces $messages
+  generate Sources/StandardServices/Generated emit=interfaces grpc/health/v1/health.proto
+  generate Clients/Swift/Generated emit=clients $messages grpc/health/v1/health.proto
+}
