@@ -6,96 +6,6 @@
 #endif
 
 #include "lintas/store/v1/records.pb-c.h"
-static const ProtobufCFieldDescriptor lintas__store__v1__secret_hash__field_descriptors[5] =
-{
-  {
-    "salt",
-    1,
-    PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_BYTES,
-    offsetof(Lintas__Store__V1__SecretHash, has_salt),
-    offsetof(Lintas__Store__V1__SecretHash, salt),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "hash",
-    2,
-    PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_BYTES,
-    offsetof(Lintas__Store__V1__SecretHash, has_hash),
-    offsetof(Lintas__Store__V1__SecretHash, hash),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "cost_log2",
-    3,
-    PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_UINT32,
-    offsetof(Lintas__Store__V1__SecretHash, has_cost_log2),
-    offsetof(Lintas__Store__V1__SecretHash, cost_log2),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "block_size",
-    4,
-    PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_UINT32,
-    offsetof(Lintas__Store__V1__SecretHash, has_block_size),
-    offsetof(Lintas__Store__V1__SecretHash, block_size),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "parallelism",
-    5,
-    PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_UINT32,
-    offsetof(Lintas__Store__V1__SecretHash, has_parallelism),
-    offsetof(Lintas__Store__V1__SecretHash, parallelism),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned lintas__store__v1__secret_hash__field_indices_by_name[] = {
-  3,   /* field[3] = block_size */
-  2,   /* field[2] = cost_log2 */
-  1,   /* field[1] = hash */
-  4,   /* field[4] = parallelism */
-  0,   /* field[0] = salt */
-};
-static const ProtobufCIntRange lintas__store__v1__secret_hash__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 5 }
-};
-const ProtobufCMessageDescriptor lintas__store__v1__secret_hash__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "lintas.store.v1.SecretHash",
-  "SecretHash",
-  "Lintas__Store__V1__SecretHash",
-  "lintas.store.v1",
-  sizeof(Lintas__Store__V1__SecretHash),
-  5,
-  lintas__store__v1__secret_hash__field_descriptors,
-  lintas__store__v1__secret_hash__field_indices_by_name,
-  1,  lintas__store__v1__secret_hash__number_ranges,
-  NULL, /* gen_init_helpers = false */
-  NULL,NULL,NULL    /* reserved[123] */
-};
 static const ProtobufCFieldDescriptor lintas__store__v1__account_record__field_descriptors[9] =
 {
   {
@@ -183,13 +93,13 @@ static const ProtobufCFieldDescriptor lintas__store__v1__account_record__field_d
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "secret",
+    "secret_hash",
     8,
     PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Lintas__Store__V1__AccountRecord, secret),
-    &lintas__store__v1__secret_hash__descriptor,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Lintas__Store__V1__AccountRecord, has_secret_hash),
+    offsetof(Lintas__Store__V1__AccountRecord, secret_hash),
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -215,7 +125,7 @@ static const unsigned lintas__store__v1__account_record__field_indices_by_name[]
   6,   /* field[6] = office_code */
   4,   /* field[4] = phone */
   1,   /* field[1] = roles */
-  7,   /* field[7] = secret */
+  7,   /* field[7] = secret_hash */
   5,   /* field[5] = sign_in_name */
 };
 static const ProtobufCIntRange lintas__store__v1__account_record__number_ranges[1 + 1] =
@@ -779,12 +689,12 @@ static const ProtobufCFieldDescriptor lintas__store__v1__store_record__field_des
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "page_token_key",
+    "secret",
     2,
     PROTOBUF_C_LABEL_OPTIONAL,
     PROTOBUF_C_TYPE_BYTES,
-    offsetof(Lintas__Store__V1__StoreRecord, has_page_token_key),
-    offsetof(Lintas__Store__V1__StoreRecord, page_token_key),
+    offsetof(Lintas__Store__V1__StoreRecord, has_secret),
+    offsetof(Lintas__Store__V1__StoreRecord, secret),
     NULL,
     NULL,
     0,             /* flags */
@@ -793,7 +703,7 @@ static const ProtobufCFieldDescriptor lintas__store__v1__store_record__field_des
 };
 static const unsigned lintas__store__v1__store_record__field_indices_by_name[] = {
   0,   /* field[0] = layout */
-  1,   /* field[1] = page_token_key */
+  1,   /* field[1] = secret */
 };
 static const ProtobufCIntRange lintas__store__v1__store_record__number_ranges[1 + 1] =
 {

@@ -47,59 +47,6 @@ package struct AuditAction: Enumeration {
   package static var loadReference: Self { Self(rawValue: 9) }
 }
 
-/// A secret as it is kept: never itself, always its scrypt hash with the costs of the day it was
-/// set.
-package struct SecretHash: Message {
-  /// The place of the message in its tree.
-  package var _ref: ArenaReference
-
-  /// Wraps a place in a tree.
-  package init(_ref: ArenaReference) { self._ref = _ref }
-
-  /// The layout of the message.
-  package static var _table: MessageTable { MessageTable(Lintas__Store__V1__SecretHash_table()) }
-
-  /// Random salt, 16 bytes.
-  package var salt: [UInt8] {
-    get { self[_value: Lintas__Store__V1__SecretHash_salt_slot()] }
-    set { self[_value: Lintas__Store__V1__SecretHash_salt_slot()] = newValue }
-  }
-
-  /// The bytes of `salt`, lent without a copy.
-  package var saltBytes: Span<UInt8> {
-    @_lifetime(borrow self) get { _bytes(Lintas__Store__V1__SecretHash_salt_slot()) }
-  }
-
-  /// The hash, 32 bytes.
-  package var hash_: [UInt8] {
-    get { self[_value: Lintas__Store__V1__SecretHash_hash_slot()] }
-    set { self[_value: Lintas__Store__V1__SecretHash_hash_slot()] = newValue }
-  }
-
-  /// The bytes of `hash_`, lent without a copy.
-  package var hash_Bytes: Span<UInt8> {
-    @_lifetime(borrow self) get { _bytes(Lintas__Store__V1__SecretHash_hash_slot()) }
-  }
-
-  /// scrypt's N is two to this power.
-  package var costLog2: UInt32 {
-    get { self[_value: Lintas__Store__V1__SecretHash_cost_log2_slot()] }
-    set { self[_value: Lintas__Store__V1__SecretHash_cost_log2_slot()] = newValue }
-  }
-
-  /// scrypt's r.
-  package var blockSize: UInt32 {
-    get { self[_value: Lintas__Store__V1__SecretHash_block_size_slot()] }
-    set { self[_value: Lintas__Store__V1__SecretHash_block_size_slot()] = newValue }
-  }
-
-  /// scrypt's p.
-  package var parallelism: UInt32 {
-    get { self[_value: Lintas__Store__V1__SecretHash_parallelism_slot()] }
-    set { self[_value: Lintas__Store__V1__SecretHash_parallelism_slot()] = newValue }
-  }
-}
-
 /// An account of a citizen or of an officer.
 package struct AccountRecord: Message {
   /// The place of the message in its tree.
@@ -184,21 +131,15 @@ package struct AccountRecord: Message {
     @_lifetime(borrow self) get { _utf8(Lintas__Store__V1__AccountRecord_office_code_slot()) }
   }
 
-  /// The secret's hash.
-  package var secret: SecretHash {
-    get { self[_message: Lintas__Store__V1__AccountRecord_secret_slot()] }
-    set { self[_message: Lintas__Store__V1__AccountRecord_secret_slot()] = newValue }
-    _modify { yield &self[_message: Lintas__Store__V1__AccountRecord_secret_slot()] }
+  /// What is kept of the secret: its scrypt hash with salt and parameters, as PHC text.
+  package var secretHash: String {
+    get { self[_value: Lintas__Store__V1__AccountRecord_secret_hash_slot()] }
+    set { self[_value: Lintas__Store__V1__AccountRecord_secret_hash_slot()] = newValue }
   }
 
-  /// Whether `secret` is set.
-  package var hasSecret: Bool {
-    get { _hasMessage(Lintas__Store__V1__AccountRecord_secret_slot()) }
-  }
-
-  /// Takes `secret` away.
-  package mutating func clearSecret() {
-    _clearMessage(Lintas__Store__V1__AccountRecord_secret_slot())
+  /// The characters of `secretHash`, lent without a copy.
+  package var secretHashUTF8: UTF8Span {
+    @_lifetime(borrow self) get { _utf8(Lintas__Store__V1__AccountRecord_secret_hash_slot()) }
   }
 
   /// When the account was made (UTC).
@@ -629,14 +570,14 @@ package struct StoreRecord: Message {
     set { self[_value: Lintas__Store__V1__StoreRecord_layout_slot()] = newValue }
   }
 
-  /// Key that signs page tokens, 32 random bytes.
-  package var pageTokenKey: [UInt8] {
-    get { self[_value: Lintas__Store__V1__StoreRecord_page_token_key_slot()] }
-    set { self[_value: Lintas__Store__V1__StoreRecord_page_token_key_slot()] = newValue }
+  /// Secret from which the office derives keys for indexes and page tokens, 32 random bytes.
+  package var secret: [UInt8] {
+    get { self[_value: Lintas__Store__V1__StoreRecord_secret_slot()] }
+    set { self[_value: Lintas__Store__V1__StoreRecord_secret_slot()] = newValue }
   }
 
-  /// The bytes of `pageTokenKey`, lent without a copy.
-  package var pageTokenKeyBytes: Span<UInt8> {
-    @_lifetime(borrow self) get { _bytes(Lintas__Store__V1__StoreRecord_page_token_key_slot()) }
+  /// The bytes of `secret`, lent without a copy.
+  package var secretBytes: Span<UInt8> {
+    @_lifetime(borrow self) get { _bytes(Lintas__Store__V1__StoreRecord_secret_slot()) }
   }
 }

@@ -9,47 +9,6 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
-/* lintas.store.v1.SecretHash */
-extern const LintasTable lintas__store__v1__secret_hash__table;
-static inline const LintasTable *_Nonnull Lintas__Store__V1__SecretHash_table(void) {
-  return &lintas__store__v1__secret_hash__table;
-}
-static inline LintasSlot Lintas__Store__V1__SecretHash_salt_slot(void) {
-  return (LintasSlot){
-    offsetof(Lintas__Store__V1__SecretHash, salt),
-    offsetof(Lintas__Store__V1__SecretHash, has_salt),
-    0,
-  };
-}
-static inline LintasSlot Lintas__Store__V1__SecretHash_hash_slot(void) {
-  return (LintasSlot){
-    offsetof(Lintas__Store__V1__SecretHash, hash),
-    offsetof(Lintas__Store__V1__SecretHash, has_hash),
-    0,
-  };
-}
-static inline LintasSlot Lintas__Store__V1__SecretHash_cost_log2_slot(void) {
-  return (LintasSlot){
-    offsetof(Lintas__Store__V1__SecretHash, cost_log2),
-    offsetof(Lintas__Store__V1__SecretHash, has_cost_log2),
-    0,
-  };
-}
-static inline LintasSlot Lintas__Store__V1__SecretHash_block_size_slot(void) {
-  return (LintasSlot){
-    offsetof(Lintas__Store__V1__SecretHash, block_size),
-    offsetof(Lintas__Store__V1__SecretHash, has_block_size),
-    0,
-  };
-}
-static inline LintasSlot Lintas__Store__V1__SecretHash_parallelism_slot(void) {
-  return (LintasSlot){
-    offsetof(Lintas__Store__V1__SecretHash, parallelism),
-    offsetof(Lintas__Store__V1__SecretHash, has_parallelism),
-    0,
-  };
-}
-
 /* lintas.store.v1.AccountRecord */
 extern const LintasTable lintas__store__v1__account_record__table;
 static inline const LintasTable *_Nonnull Lintas__Store__V1__AccountRecord_table(void) {
@@ -104,10 +63,10 @@ static inline LintasSlot Lintas__Store__V1__AccountRecord_office_code_slot(void)
     0,
   };
 }
-static inline LintasSlot Lintas__Store__V1__AccountRecord_secret_slot(void) {
+static inline LintasSlot Lintas__Store__V1__AccountRecord_secret_hash_slot(void) {
   return (LintasSlot){
-    offsetof(Lintas__Store__V1__AccountRecord, secret),
-    0,
+    offsetof(Lintas__Store__V1__AccountRecord, secret_hash),
+    offsetof(Lintas__Store__V1__AccountRecord, has_secret_hash),
     0,
   };
 }
@@ -362,10 +321,10 @@ static inline LintasSlot Lintas__Store__V1__StoreRecord_layout_slot(void) {
     0,
   };
 }
-static inline LintasSlot Lintas__Store__V1__StoreRecord_page_token_key_slot(void) {
+static inline LintasSlot Lintas__Store__V1__StoreRecord_secret_slot(void) {
   return (LintasSlot){
-    offsetof(Lintas__Store__V1__StoreRecord, page_token_key),
-    offsetof(Lintas__Store__V1__StoreRecord, has_page_token_key),
+    offsetof(Lintas__Store__V1__StoreRecord, secret),
+    offsetof(Lintas__Store__V1__StoreRecord, has_secret),
     0,
   };
 }

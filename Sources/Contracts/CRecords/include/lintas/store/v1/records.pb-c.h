@@ -18,7 +18,6 @@ PROTOBUF_C__BEGIN_DECLS
 #include "lintas/v1/passport.pb-c.h"
 #include "lintas/v1/officer.pb-c.h"
 
-typedef struct Lintas__Store__V1__SecretHash Lintas__Store__V1__SecretHash;
 typedef struct Lintas__Store__V1__AccountRecord Lintas__Store__V1__AccountRecord;
 typedef struct Lintas__Store__V1__SessionRecord Lintas__Store__V1__SessionRecord;
 typedef struct Lintas__Store__V1__CaseAct Lintas__Store__V1__CaseAct;
@@ -48,25 +47,6 @@ typedef enum _Lintas__Store__V1__AuditAction {
 
 /* --- messages --- */
 
-struct  Lintas__Store__V1__SecretHash
-{
-  ProtobufCMessage base;
-  protobuf_c_boolean has_salt;
-  ProtobufCBinaryData salt;
-  protobuf_c_boolean has_hash;
-  ProtobufCBinaryData hash;
-  protobuf_c_boolean has_cost_log2;
-  uint32_t cost_log2;
-  protobuf_c_boolean has_block_size;
-  uint32_t block_size;
-  protobuf_c_boolean has_parallelism;
-  uint32_t parallelism;
-};
-#define LINTAS__STORE__V1__SECRET_HASH__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&lintas__store__v1__secret_hash__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0 }
-
-
 struct  Lintas__Store__V1__AccountRecord
 {
   ProtobufCMessage base;
@@ -84,12 +64,13 @@ struct  Lintas__Store__V1__AccountRecord
   ProtobufCBinaryData sign_in_name;
   protobuf_c_boolean has_office_code;
   ProtobufCBinaryData office_code;
-  Lintas__Store__V1__SecretHash *secret;
+  protobuf_c_boolean has_secret_hash;
+  ProtobufCBinaryData secret_hash;
   Google__Protobuf__Timestamp *created_at;
 };
 #define LINTAS__STORE__V1__ACCOUNT_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&lintas__store__v1__account_record__descriptor) \
-    , 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL, NULL }
+    , 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, NULL }
 
 
 struct  Lintas__Store__V1__SessionRecord
@@ -207,8 +188,8 @@ struct  Lintas__Store__V1__StoreRecord
   ProtobufCMessage base;
   protobuf_c_boolean has_layout;
   uint32_t layout;
-  protobuf_c_boolean has_page_token_key;
-  ProtobufCBinaryData page_token_key;
+  protobuf_c_boolean has_secret;
+  ProtobufCBinaryData secret;
 };
 #define LINTAS__STORE__V1__STORE_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&lintas__store__v1__store_record__descriptor) \
@@ -217,9 +198,6 @@ struct  Lintas__Store__V1__StoreRecord
 
 /* --- per-message closures --- */
 
-typedef void (*Lintas__Store__V1__SecretHash_Closure)
-                 (const Lintas__Store__V1__SecretHash *message,
-                  void *closure_data);
 typedef void (*Lintas__Store__V1__AccountRecord_Closure)
                  (const Lintas__Store__V1__AccountRecord *message,
                   void *closure_data);
@@ -254,7 +232,6 @@ typedef void (*Lintas__Store__V1__StoreRecord_Closure)
 /* --- descriptors --- */
 
 extern const ProtobufCEnumDescriptor    lintas__store__v1__audit_action__descriptor;
-extern const ProtobufCMessageDescriptor lintas__store__v1__secret_hash__descriptor;
 extern const ProtobufCMessageDescriptor lintas__store__v1__account_record__descriptor;
 extern const ProtobufCMessageDescriptor lintas__store__v1__session_record__descriptor;
 extern const ProtobufCMessageDescriptor lintas__store__v1__case_act__descriptor;
