@@ -34,7 +34,14 @@ let protobuf: [Target] = [
 let store: [Target] = [
   .systemLibrary(
     name: "CLMDB", path: "Sources/C/CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
-  .target(name: "LintasStore", dependencies: ["CLMDB"], path: "Sources/Store", swiftSettings: strict),
+  .target(
+    name: "LintasStore", dependencies: ["CLMDB"], path: "Sources/Store", swiftSettings: strict),
+  .systemLibrary(
+    name: "COpenSSL", path: "Sources/C/COpenSSL", pkgConfig: "openssl",
+    providers: [.apt(["libssl-dev"])]),
+  .target(
+    name: "LintasCrypto", dependencies: ["COpenSSL"], path: "Sources/Crypto",
+    swiftSettings: strict),
 ]
 
 /// Our protoc plugin. It reads its request with protobuf-c's own structures of protoc's contracts,

@@ -72,7 +72,7 @@ package final class Store: Sendable {
     return try readers.read(body)
   }
 
-  /// Queues `body` for the writer and returns its result after the commit that contains its changes.
+  /// Queues `body` for the writer and returns its result after the commit that holds its changes.
   ///
   /// `body` runs once, on the writer's thread, and must not wait for anything: all other changes
   /// wait for it. When it throws, nothing of it is kept. When the task is cancelled before `body`

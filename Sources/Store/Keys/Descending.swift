@@ -6,10 +6,12 @@ package struct Descending<Part: KeyComponent>: KeyComponent {
   /// Wraps `value`.
   package init(_ value: Part) { self.value = value }
 
+  /// Appends the value with every byte turned over.
   package func append(to writer: inout KeyWriter) {
     writer.descending { value.append(to: &$0) }
   }
 
+  /// Reads what `append` wrote.
   package init(from reader: inout KeyReader) throws(StoreError) {
     reader.turnOver()
     value = try Part(from: &reader)

@@ -16,6 +16,7 @@ package struct Key: Sendable, Hashable, Comparable {
   /// Copies a key out of a transaction, for instance to go on after it later.
   package init(copying bytes: RawSpan) { self.bytes = bytes.copyBytes() }
 
+  /// Whether one key sorts before another.
   package static func < (left: Key, right: Key) -> Bool {
     left.bytes.withUnsafeBytes { left in
       right.bytes.withUnsafeBytes { right in left.order(before: right) < 0 }

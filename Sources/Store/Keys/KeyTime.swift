@@ -13,17 +13,20 @@ package struct KeyTime: KeyComponent, Hashable, Comparable {
     self.nanoseconds = nanoseconds
   }
 
+  /// Appends seconds, then nanoseconds.
   package func append(to writer: inout KeyWriter) {
     seconds.append(to: &writer)
     nanoseconds.append(to: &writer)
   }
 
+  /// Reads what `append` wrote and refuses nanoseconds of a second or more.
   package init(from reader: inout KeyReader) throws(StoreError) {
     seconds = try Int64(from: &reader)
     nanoseconds = try UInt32(from: &reader)
     guard nanoseconds < 1_000_000_000 else { throw StoreError.keyMalformed }
   }
 
+  /// Whether one moment is before another.
   package static func < (left: KeyTime, right: KeyTime) -> Bool {
     (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
   }

@@ -9,10 +9,10 @@ internal import Glibc
 /// many tables dirties one path of pages and one cursor serves every scan.
 ///
 /// LMDB's rule that an environment must not be open twice in a process is kept by `DataFolder`.
+// Safety: `MDB_env` may be used from every thread (lmdb.h, "fully thread-aware"). The pointer
+// changes only in `close`, which `Store` calls after the writer has ended and all read
+// transactions are gone.
 final class Environment: @unchecked Sendable {
-  // Safety: `MDB_env` may be used from every thread (lmdb.h, "fully thread-aware"). The pointer
-  // changes only in `close`, which `Store` calls after the writer has ended and every read
-  // transaction is gone.
   private var pointer: OpaquePointer?
   private let tree: MDB_dbi
 

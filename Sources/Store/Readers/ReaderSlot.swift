@@ -4,6 +4,8 @@ internal import Synchronization
 ///
 /// Taking a snapshot is `mdb_txn_renew`, giving it back `mdb_txn_reset`: no allocation, no lock.
 /// A parked slot holds no snapshot, so it does not keep old pages from being used again.
+// Safety: `transaction` is touched only by who moved `phase` from idle: its thread, which makes it
+// busy for a read, or the thread that closes the store or ends the slot, which makes it dead.
 final class ReaderSlot: @unchecked Sendable {
   private enum Phase {
     static let idle: UInt8 = 0
@@ -11,8 +13,6 @@ final class ReaderSlot: @unchecked Sendable {
     static let dead: UInt8 = 2
   }
 
-  // Safety: `transaction` is touched only by who moved `phase` from idle: its thread, which makes
-  // it busy for a read, or the thread that closes the store or ends the slot, which makes it dead.
   private var transaction: ReadTransaction?
   private let phase = Atomic<UInt8>(Phase.idle)
   private let environment: Environment

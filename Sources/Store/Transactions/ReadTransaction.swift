@@ -12,11 +12,13 @@ package struct ReadTransaction: ~Copyable, Snapshot {
   /// Takes the newest snapshot after `reset`.
   mutating func renew() throws(LMDBCode) { try transaction.renew() }
 
+  /// The value of `key`, in the database's own pages, or nil.
   @_lifetime(borrow self)
   package borrowing func get(_ key: Key) throws(StoreError) -> RawSpan? {
     unsafe try _overrideLifetime(transaction.value(of: key), borrowing: self)
   }
 
+  /// Visits the entries of `range`; see `Snapshot.scan`.
   package borrowing func scan(
     _ range: KeyRange, _ order: ScanOrder, _ body: (RawSpan, RawSpan) throws -> ScanStep
   ) throws {

@@ -19,22 +19,6 @@ package protocol Snapshot: ~Copyable {
     _ body: (_ key: RawSpan, _ value: RawSpan) throws -> ScanStep) throws
 }
 
-/// The direction of a scan.
-package enum ScanOrder: Sendable {
-  /// From the lowest key to the highest.
-  case forward
-  /// From the highest key to the lowest.
-  case backward
-}
-
-/// What a scan does after an entry.
-package enum ScanStep: Sendable {
-  /// Visit the next entry.
-  case next
-  /// End the scan.
-  case stop
-}
-
 extension Snapshot where Self: ~Copyable {
   /// Visits the entries of `range` in the order of their keys.
   package borrowing func scan(

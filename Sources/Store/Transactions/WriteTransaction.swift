@@ -39,6 +39,7 @@ package struct WriteTransaction: ~Copyable, Snapshot {
     }
   }
 
+  /// Visits the entries of `range` as they are after the changes so far; see `Snapshot.scan`.
   package borrowing func scan(
     _ range: KeyRange, _ order: ScanOrder, _ body: (RawSpan, RawSpan) throws -> ScanStep
   ) throws {

@@ -1,14 +1,13 @@
 internal import Synchronization
 
 /// One change: its closure, its result once it ran, and the caller that waits for the commit.
+// Safety: `continuation` is set by the calling task before the change goes into the queue, and
+// used by the writer after it came out, with the queue's lock between; `result` is the writer's.
 final class Write<R: Sendable>: PendingWrite, @unchecked Sendable {
   private let body: @Sendable (inout WriteTransaction) throws -> R
   private let phase = Atomic<UInt8>(Phase.waiting)
 
-  // Safety: set by the calling task before the change goes into the queue, and used by the writer
-  // after it came out; the queue's lock lies between.
   private var continuation: UnsafeContinuation<R, any Error>?
-  // Safety: only the writer's thread touches it.
   private var result: Result<R, any Error>?
 
   init(_ body: @escaping @Sendable (inout WriteTransaction) throws -> R) { self.body = body }

@@ -16,9 +16,8 @@
 /// A full disk refuses the batch; the next one is tried again. Any other failed commit leaves a
 /// disk whose state is not known. Then the store has failed for good, `onFailure` is called, and
 /// every call is answered with the failure (RELIABILITY: no retry after a failed sync).
+// Safety: `Store` hands the object to the writer's thread, and nobody else touches it.
 final class Writer: @unchecked Sendable {
-  // Safety: `start` hands the object to the writer's thread, and nobody else touches it.
-
   /// A closure that ran.
   private struct Ran {
     let write: any PendingWrite

@@ -4,9 +4,9 @@ internal import Glibc
 ///
 /// The writer sleeps while the array is empty and takes all of it at once; there is no timer, since
 /// the next batch gathers by itself while a commit waits for the disk.
+// Safety: every access to `waiting` and `isClosed` happens with `mutex` held. Both C objects live
+// at addresses of their own until `deinit`, when nobody can hold or wait for them.
 final class WriterQueue: @unchecked Sendable {
-  // Safety: every access to `waiting` and `isClosed` happens with `mutex` held. Both C objects live
-  // at addresses of their own until `deinit`, when nobody can hold or wait for them.
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
   private var waiting: [any PendingWrite] = []
