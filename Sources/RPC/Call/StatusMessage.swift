@@ -26,7 +26,7 @@ enum StatusMessage {
         break
       }
     }
-    if encoded.last == space {
+    while encoded.last == space {
       encoded.removeLast()
       if encoded.count <= limit - 3 { appendEscaped(space, to: &encoded) }
     }

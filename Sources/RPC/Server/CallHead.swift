@@ -11,14 +11,14 @@ public struct CallHead: ~Copyable {
   public let metadata: Metadata
   /// When the call will be over. A stream that asks for no deadline has `.distantFuture`.
   public let deadline: MonotonicTime
-  /// The other end of the connection, as text for logs; `nil` in memory.
-  public let peer: String?
+  /// The other end of the connection; `nil` in memory.
+  public let peer: SocketAddress?
   /// What TLS found out about the other end; `nil` without TLS.
   public let identity: TLSIdentity?
 
   /// A head of your own, to test a Door with.
   public init(
-    method: MethodSummary, metadata: Metadata, deadline: MonotonicTime, peer: String?,
+    method: MethodSummary, metadata: Metadata, deadline: MonotonicTime, peer: SocketAddress?,
     identity: TLSIdentity?
   ) {
     self.method = method

@@ -53,8 +53,10 @@ final class ServerConnection: HTTP2ConnectionHandler {
   }
 
   /// Starts the end: GOAWAY.
-  func drain() {
-    connection?.drain()
+  ///
+  /// - Parameter grace: time for the calls to end.
+  func drain(grace: Duration) {
+    connection?.drain(grace: grace)
   }
 
   /// Ends now.
@@ -63,14 +65,14 @@ final class ServerConnection: HTTP2ConnectionHandler {
   }
 
   /// The other end, for the Door.
-  var peer: String? { connection.flatMap { $0.peerAddress?.description } }
+  var peer: SocketAddress? { connection?.peerAddress }
 
   /// What TLS knows of the other end, for the Door.
-  var identity: TLSIdentity? { connection?.tlsIdentity }
+  var identity: TLSIdentity? { connection?.tls }
 
   /// The largest header list that may be sent, in bytes as HTTP/2 counts them.
   var headerListLimit: Int {
-    min(connection?.peerHeaderListLimit ?? 0, home.limits.sentHeaderListBytes)
+    min(connection?.peerHeaderListSize ?? 0, home.limits.sentHeaderListBytes)
   }
 
   private func leaveIfDone() {

@@ -25,7 +25,7 @@ final class ServerLoop {
   private let makeCall: (ServerLoop) -> ServerCall
   private var spare: [ServerCall] = []
   private var connections: [ObjectIdentifier: ServerConnection] = [:]
-  private var isDraining = false
+  private var grace: Duration?
   private var whenEmpty: WaitToken?
 
   /// The state of one loop, before its first connection.
@@ -53,7 +53,7 @@ final class ServerLoop {
   /// A connection is there.
   func add(_ connection: ServerConnection) {
     connections[ObjectIdentifier(connection)] = connection
-    if isDraining { connection.drain() }
+    if let grace { connection.drain(grace: grace) }
   }
 
   /// A connection is gone, with all its handlers.
@@ -66,9 +66,11 @@ final class ServerLoop {
   }
 
   /// Lets every connection end: GOAWAY, running calls finish, nothing new starts.
-  func drain() {
-    isDraining = true
-    for connection in connections.values { connection.drain() }
+  ///
+  /// - Parameter grace: time for the calls to end; then the connection is broken off.
+  func drain(grace: Duration) {
+    self.grace = grace
+    for connection in connections.values { connection.drain(grace: grace) }
   }
 
   /// Breaks every connection off; its handlers are cancelled.
