@@ -21,7 +21,8 @@ static const uint8_t LINTAS_FLAG_END_HEADERS = NGHTTP2_FLAG_END_HEADERS;
 static const uint8_t LINTAS_FLAG_ACK = NGHTTP2_FLAG_ACK;
 
 /// Flags of a name and value: NO_COPY for storage that outlives the session.
-static const uint8_t LINTAS_NV_NO_COPY = NGHTTP2_NV_FLAG_NO_COPY_NAME | NGHTTP2_NV_FLAG_NO_COPY_VALUE;
+static const uint8_t LINTAS_NV_NO_COPY =
+    NGHTTP2_NV_FLAG_NO_COPY_NAME | NGHTTP2_NV_FLAG_NO_COPY_VALUE;
 static const uint8_t LINTAS_NV_NO_COPY_NAME = NGHTTP2_NV_FLAG_NO_COPY_NAME;
 /// The value must never enter the compression table (tokens and the like, RFC 7541 section 7.1.3).
 static const uint8_t LINTAS_NV_NO_INDEX = NGHTTP2_NV_FLAG_NO_INDEX;

@@ -131,7 +131,8 @@ extension EventLoop {
     turnEndHandlers.append(handler)
   }
 
-  /// Keeps `object` until the end of the turn: a callback further up the stack may still be using it.
+  /// Keeps `object` until the end of the turn: a callback further up the stack may still be using
+  /// it.
   func retire(_ object: AnyObject) {
     retired.append(object)
   }

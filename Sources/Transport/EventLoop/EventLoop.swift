@@ -2,6 +2,8 @@ internal import CEpoll
 internal import Glibc
 internal import Synchronization
 
+// Safety: what other threads touch is `inbox…` under `inboxLock`, atomics, and the poller's wake;
+// all else is confined to the loop's thread, which every entry point checks or asserts.
 /// One thread that owns its connections and runs the asynchronous handlers of their calls.
 ///
 /// A loop is a task executor: a task with a preference for it (`spawn`, `run`) starts on the loop's
@@ -9,8 +11,8 @@ internal import Synchronization
 /// callbacks touch needs no lock. A loop is no actor and no serial executor: a job of a task
 /// executor may skip an enqueue, one that changes actors may not (four jobs a message, measured).
 ///
-/// **A turn.** (1) Take what other threads left in the inbox. (2) Poll descriptors, sleeping only if
-/// nothing is to do. (3) Fire timers. (4) Run at most the jobs and closures that were there when
+/// **A turn.** (1) Take what other threads left in the inbox. (2) Poll descriptors, sleeping only
+/// if nothing is to do. (3) Fire timers. (4) Run at most the jobs and closures that were there when
 /// the step began, so that a task that only yields cannot starve the sockets. (5) Let connections
 /// send what the turn produced, once each. (6) Free what was closed.
 ///
@@ -24,8 +26,6 @@ internal import Synchronization
 /// sending one is a programmer error and traps.
 ///
 /// Threads: members say where they may be called; those without a word, on the loop only.
-// Safety: what other threads touch is `inbox…` under `inboxLock`, atomics, and the poller's wake;
-// all else is confined to the loop's thread, which every entry point checks or asserts.
 public final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// What `wait` returns when its task was cancelled.
   public static let cancelled = -1
@@ -47,6 +47,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   var servedHandlers: [any TurnEndHandler] = []
   var retired: [AnyObject] = []
   var stopping = false
+  /// TLS handshakes in flight.
+  var handshakes = 0
 
   // Shared with producers on other threads, under `inboxLock`.
   let inboxLock = Monitor()

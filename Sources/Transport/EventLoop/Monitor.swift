@@ -1,11 +1,11 @@
 internal import Glibc
 
+// Safety: both objects are initialised before anybody sees the pointers, live at a fixed address
+// until deinit, and are only handed to pthread functions, which are thread-safe.
 /// A POSIX mutex and its condition variable. Used where a thread has to sleep, and for the loop's
 /// inbox, because the thread sanitizer understands it.
 ///
 /// `lock` and `unlock` pair on one thread; `sleep` and `sleep(until:)` need the lock held.
-// Safety: both objects are initialised before anybody sees the pointers, live at a fixed address
-// until deinit, and are only handed to pthread functions, which are thread-safe.
 final class Monitor: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)

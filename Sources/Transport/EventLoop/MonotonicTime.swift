@@ -25,6 +25,7 @@ public struct MonotonicTime: Comparable, Hashable, Sendable {
   @inlinable
   public static var distantFuture: MonotonicTime { MonotonicTime(nanoseconds: .max) }
 
+  /// Whether `left` comes before `right`.
   @inlinable
   public static func < (left: MonotonicTime, right: MonotonicTime) -> Bool {
     left.nanoseconds < right.nanoseconds

@@ -1,9 +1,9 @@
 internal import CEpoll
 internal import Glibc
 
+// Safety: `thread` is written once, before `start` returns; afterwards only `join` reads it.
 /// A plain thread. Event loops, the acceptor and worker pools run on threads of their own; nothing
 /// of theirs ever runs on the language's global pool.
-// Safety: `thread` is written once, before `start` returns; afterwards only `join` reads it.
 final class PosixThread: @unchecked Sendable {
   private var thread = pthread_t()
 

@@ -1,4 +1,5 @@
-/// The suspended calls of `EventLoop.wait`, each in a numbered slot. It belongs to the loop's thread.
+/// The suspended calls of `EventLoop.wait`, each in a numbered slot. It belongs to the loop's
+/// thread.
 ///
 /// Protocol. `reserve` hands out a slot with its present generation. `install` stores the
 /// continuation. The first `fire` with that generation takes the continuation out, raises the

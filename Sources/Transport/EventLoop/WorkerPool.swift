@@ -1,12 +1,13 @@
 internal import Glibc
 
+// Safety: the queue and the counters are touched under `monitor` only.
 /// A fixed number of threads for work that would hold up an event loop: hashing a password, writing
 /// an export. The language's global pool has as many threads as the machine has cores and belongs
 /// to everybody; this one is the server's own, and its queue is bounded.
 ///
-/// A task with a preference for the pool runs there, on any of its threads; jobs are taken in order.
-/// The bound counts tasks, not jobs, because a job of a task that was let in must never be refused.
-// Safety: the queue and the counters are touched under `monitor` only.
+/// A task with a preference for the pool runs there, on any of its threads; jobs are taken in
+/// order. The bound counts tasks, not jobs, because a job of a task that was let in must never be
+/// refused.
 public final class WorkerPool: TaskExecutor, @unchecked Sendable {
   private let monitor = Monitor()
   private let capacity: Int

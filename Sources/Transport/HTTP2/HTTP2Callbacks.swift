@@ -1,8 +1,8 @@
 internal import CNghttp2
 
+// Safety: the table is written before `shared` is published and only read by the library after.
 /// The table of functions by which nghttp2 calls a connection back: made once, shared by all
 /// sessions, never changed. Each function recovers the connection from the session's user data.
-// Safety: the table is written before `shared` is published and only read by the library after.
 final class HTTP2Callbacks: @unchecked Sendable {
   /// The one table of the process.
   static let shared = HTTP2Callbacks()

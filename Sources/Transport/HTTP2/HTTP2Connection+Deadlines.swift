@@ -1,5 +1,6 @@
 /// The deadlines of a connection. One timer serves all: it is set for the earliest that somebody
-/// asked for, and looks at every deadline when it fires. Nothing is set for a call that ends in time.
+/// asked for, and looks at every deadline when it fires. Nothing is set for a call that ends in
+/// time.
 extension HTTP2Connection {
   /// Payload of the PING that measures the round trip of a drain.
   static let drainPing: UInt64 = 0x6e69_6172_645f_6873

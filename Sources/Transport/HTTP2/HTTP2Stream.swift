@@ -30,8 +30,8 @@ public final class HTTP2Stream {
   /// The stream's identifier on the connection.
   public internal(set) var id: Int32 = 0
 
-  /// The connection that carries the stream; not to be used after the handler's `closed`.
   // Safety: a connection closes all its streams before it goes, and every use tests `isClosed`.
+  /// The connection that carries the stream; not to be used after the handler's `closed`.
   public internal(set) unowned(unsafe) var connection: HTTP2Connection
 
   /// Whether the stream is over.

@@ -1,13 +1,13 @@
 internal import CNghttp2
 internal import Glibc
 
+// Safety: the list owns its memory and hands out no pointer beyond a call; it is not copyable, so a
+// mutation has the only access, and concurrent borrows only read.
 /// The fields of a header block to be sent: a list that is built once and sent often, or one that
 /// is cleared and filled anew for each block without allocating.
 ///
 /// Literal names and values are kept by address and never copied. Other bytes are copied into the
 /// list. Names must be lower case; pseudo header fields come first.
-// Safety: the list owns its memory and hands out no pointer beyond a call; it is not copyable, so a
-// mutation has the only access, and concurrent borrows only read.
 public struct HeaderList: ~Copyable, @unchecked Sendable {
   private var fields: UnsafeMutablePointer<nghttp2_nv>
   private var capacity: Int

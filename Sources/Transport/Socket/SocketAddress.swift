@@ -122,11 +122,13 @@ public struct SocketAddress: Hashable, Sendable {
     }
   }
 
+  /// Whether two addresses name the same place.
   public static func == (left: SocketAddress, right: SocketAddress) -> Bool {
     left.family == right.family && left.port == right.port && left.words == right.words
       && left.scope == right.scope
   }
 
+  /// Feeds all parts of the address to the hasher.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(family)
     hasher.combine(port)

@@ -1,0 +1,69 @@
+/// The time between a TCP connection and a ready HTTP/2 connection, of a client. Stands in for the
+/// connection's handler until the server's SETTINGS have come. Confined to its loop.
+final class DialedCall: SocketConnectionOwner, HTTP2ConnectionHandler {
+  private let loop: EventLoop
+  private let log: TransportLog?
+  private let handler: any HTTP2ConnectionHandler
+  private var waiter: WaitToken?
+  private var connection: HTTP2Connection?
+  private var failure: TransportError?
+  private var isOver = false
+
+  init(loop: EventLoop, log: TransportLog?, handler: any HTTP2ConnectionHandler) {
+    self.loop = loop
+    self.log = log
+    self.handler = handler
+  }
+
+  /// Takes the descriptor over and waits until the connection is ready.
+  nonisolated(nonsending) func establish(
+    _ descriptor: Int32, _ peer: SocketAddress, _ tls: TLSContext, _ serverName: String,
+    _ limits: TransportLimits
+  ) async throws(TransportError) -> HTTP2Connection {
+    let socket = try SocketConnection(
+      loop: loop, descriptor: descriptor, peer: peer, context: tls, serverName: serverName,
+      limits: limits, owner: self)
+    let outcome = await loop.wait { token in
+      waiter = token
+      socket.start()
+    }
+    waiter = nil
+    if outcome == EventLoop.cancelled {
+      isOver = true
+      socket.shut(.closed)
+      throw .closed
+    }
+    if let connection, failure == nil { return connection }
+    throw failure ?? .closed
+  }
+
+  func socketEstablished(_ connection: HTTP2Connection) -> any HTTP2ConnectionHandler { self }
+
+  func socketEnded(peer: SocketAddress?, error: TransportError?) {
+    if let waiter {
+      failure = error ?? .peerClosed
+      loop.complete(waiter, 1)
+    } else if !isOver, let error {
+      log?(TransportEvent(role: .client, peer: peer, error: error))
+    }
+  }
+
+  func connectionReady(_ connection: HTTP2Connection) {
+    guard let waiter else { return }
+    self.connection = connection
+    connection.handler = handler
+    loop.complete(waiter, 0)
+    self.waiter = nil
+    handler.connectionReady(connection)
+  }
+
+  func accept(_ stream: HTTP2Stream) -> any HTTP2StreamHandler {
+    preconditionFailure("a client is never asked to accept a stream")
+  }
+
+  func connectionDraining(
+    _ connection: HTTP2Connection, lastStreamID: Int32, code: HTTP2ErrorCode
+  ) {}
+
+  func connectionClosed(_ connection: HTTP2Connection, error: TransportError?) {}
+}

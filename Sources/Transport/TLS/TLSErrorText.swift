@@ -1,0 +1,14 @@
+internal import COpenSSL
+
+/// The library's error queue, which belongs to the thread: cleared before each call, so that an
+/// error found after it is that call's own.
+enum TLSErrorText {
+  /// The first error's reason in the library's words, and an empty queue; nil if there is none.
+  static func takeFirst() -> String? {
+    let error = ERR_get_error()
+    ERR_clear_error()
+    guard error != 0 else { return nil }
+    if let reason = ERR_reason_error_string(error) { return String(cString: reason) }
+    return "error \(error)"
+  }
+}
