@@ -2,9 +2,13 @@
 #include "CEpoll.h"
 
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -40,7 +44,10 @@ void lintas_eventfd_signal(int descriptor) {
   (void)written;
 }
 
-int lintas_accept(int listener, struct sockaddr *address, socklen_t *length) {
+const int LINTAS_TCP_NODELAY = TCP_NODELAY;
+const int LINTAS_TCP_USER_TIMEOUT = TCP_USER_TIMEOUT;
+
+int lintas_accept(int listener, void *address, unsigned int *length) {
   return accept4(listener, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
 

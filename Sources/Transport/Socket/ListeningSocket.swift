@@ -75,11 +75,7 @@ final class ListeningSocket: @unchecked Sendable {
       if ready <= 0 { continue }
       var storage = sockaddr_storage()
       var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-      let accepted = withUnsafeMutablePointer(to: &storage) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          lintas_accept(descriptor, $0, &length)
-        }
-      }
+      let accepted = lintas_accept(descriptor, &storage, &length)
       if accepted >= 0 { return .connection(accepted, SocketAddress(storage)) }
       let code = lintas_errno()
       if code == EAGAIN || code == EINTR || code == ECONNABORTED { continue }

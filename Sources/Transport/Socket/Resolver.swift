@@ -1,4 +1,3 @@
-internal import CEpoll
 internal import Glibc
 
 /// Turns host names into addresses. The system's resolver blocks, so it runs on threads of its own.

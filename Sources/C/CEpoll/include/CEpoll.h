@@ -3,13 +3,11 @@
 // failure as -1 with errno, as the call beneath it does.
 #pragma once
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
+// No header of sockets is included here: their types would then belong to this module in some
+// builds and to Glibc in others.
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/epoll.h>
-#include <sys/eventfd.h>
-#include <sys/socket.h>
 
 /// Interest and readiness bits of epoll, as `epoll_event.events` holds them.
 static const uint32_t LINTAS_EPOLL_IN = EPOLLIN;
@@ -36,14 +34,19 @@ int lintas_eventfd_create(void);
 /// Adds one to the counter: a new edge for an edge-triggered epoll, even when nobody reads it.
 void lintas_eventfd_signal(int descriptor);
 
-/// Accepts a connection as a non-blocking descriptor that is closed on exec.
-int lintas_accept(int listener, struct sockaddr *address, socklen_t *length);
+/// Accepts a connection as a non-blocking descriptor that is closed on exec; `address` points to a
+/// `struct sockaddr_storage` of `*length` bytes.
+int lintas_accept(int listener, void *address, unsigned int *length);
 
 /// A non-blocking stream socket, closed on exec.
 int lintas_stream_socket(int family);
 
 /// Sets an integer option; see setsockopt(2).
 int lintas_set_option(int descriptor, int level, int name, int value);
+
+/// Options of TCP by name.
+extern const int LINTAS_TCP_NODELAY;
+extern const int LINTAS_TCP_USER_TIMEOUT;
 
 /// Names the calling thread for debuggers and top(1); at most 15 bytes are kept.
 void lintas_name_thread(const char *name);
