@@ -77,6 +77,14 @@ let contracts: [Target] = [
     name: "LintasRecords",
     dependencies: ["LintasProtobuf", "LintasStandard", "LintasMessages", "CRecords"],
     path: "Sources/Contracts/Records", swiftSettings: strict),
+  .testTarget(
+    name: "LintasContractGeneratorTests",
+    dependencies: [
+      "LintasContractGenerator", "protoc-gen-lintas", "LintasProtobuf", "LintasStandard",
+      "LintasMessages", "LintasRecords",
+    ],
+    path: "Tests/ContractGenerator", exclude: ["Golden", "Refused", "capture-request.sh"],
+    swiftSettings: strict),
 ]
 
 let package = Package(

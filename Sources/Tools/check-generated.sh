@@ -16,7 +16,8 @@ trap 'rm -rf "$fresh"' EXIT
 "$(dirname "$0")/generate-contracts.sh" "$1" "$fresh"
 
 status=0
-for folder in Sources/Contracts Sources/StandardServices/Generated Clients/Swift/Generated; do
+for folder in Sources/Contracts Sources/StandardServices/Generated Clients/Swift/Generated \
+  Tests/Protobuf/CSchema Tests/Protobuf/Generated; do
   diff --recursive --new-file --unified=1 "$2/$folder" "$fresh/$folder" || status=1
 done
 if [ "$status" -ne 0 ]; then

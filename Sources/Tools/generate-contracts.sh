@@ -1,6 +1,6 @@
 #!/bin/sh
 # Generates Sources/Contracts, the interfaces of the standard services and the client stubs from
-# Proto/.
+# Proto/, and the messages that the runtime's tests live on from Tests/Protobuf/Protos.
 #
 #   generate-contracts.sh PLUGIN OUTPUT
 #
@@ -24,6 +24,7 @@ modules=module=google:LintasStandard:CStandard
 modules=$modules,module=grpc:LintasStandard:CStandard
 modules=$modules,module=lintas.v1:LintasMessages:CMessages
 modules=$modules,module=lintas.store.v1:LintasRecords:CRecords
+modules=$modules,module=lintas.test.v1:TestMessages:CTestMessages
 common=$modules,prefix=google:Google,policed=lintas
 
 standard="google/protobuf/any.proto google/protobuf/duration.proto google/protobuf/empty.proto
@@ -32,6 +33,9 @@ standard="google/protobuf/any.proto google/protobuf/duration.proto google/protob
 messages=$(find lintas/v1 -name '*.proto' | LC_ALL=C sort)
 records=$(find lintas/store/v1 -name '*.proto' | LC_ALL=C sort)
 
+test_protos=../Tests/Protobuf/Protos
+tests=$(cd $test_protos && find lintas/test/v1 -name '*.proto' | LC_ALL=C sort)
+
 # generate FOLDER PARAMETERS FILES: one run of protoc into an emptied folder.
 generate() {
   folder=$output/$1
@@ -39,7 +43,8 @@ generate() {
   shift 2
   rm -rf "$folder"
   mkdir -p "$folder"
-  protoc --proto_path=. --proto_path="$well_known" --plugin=protoc-gen-lintas="$plugin" \
+  protoc --proto_path=. --proto_path=$test_protos --proto_path="$well_known" \
+    --plugin=protoc-gen-lintas="$plugin" \
     --lintas_out="$folder" --lintas_opt="$parameters" "$@"
 }
 
@@ -51,8 +56,10 @@ generate() {
   generate Sources/Contracts/CMessages emit=structures $messages
   generate Sources/Contracts/Messages emit=messages $messages
   generate Sources/Contracts/CRecords emit=structures $records
-  generate Sources/Contracts/Records emit=messages,visibility=package $records
+  generate Sources/Contracts/Records emit=messages $records
   generate Sources/Contracts/Interfaces emit=interfaces $messages
   generate Sources/StandardServices/Generated emit=interfaces grpc/health/v1/health.proto
   generate Clients/Swift/Generated emit=clients $messages grpc/health/v1/health.proto
+  generate Tests/Protobuf/CSchema emit=structures $tests
+  generate Tests/Protobuf/Generated emit=messages $tests
 }

@@ -43,7 +43,7 @@ struct CodePrinter {
     }
   }
 
-  /// Prints a Swift documentation comment: the contract's comment, or the fallback if there is none.
+  /// Prints a Swift documentation comment: the contract's comment, or the fallback if it has none.
   mutating func documentation(
     _ place: SourcePlace, fallback: String, isDeprecated: Bool = false
   ) {

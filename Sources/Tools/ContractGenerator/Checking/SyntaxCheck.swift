@@ -11,7 +11,7 @@ struct SyntaxCheck {
       let name = file.syntax.isEmpty ? "proto2" : file.syntax
       refusals.append(
         Refusal(
-          file: file.name, place: file.syntaxPlace,
+          file: file.name, place: file.head,
           sentence: "the file is written in \(name); only proto3 can be generated."))
     }
     for field in file.allMessages.flatMap(\.fields) + file.extensions where field.kind == .group {

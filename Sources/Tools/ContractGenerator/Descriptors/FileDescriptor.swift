@@ -18,8 +18,8 @@ struct FileDescriptor: Equatable, Sendable {
   var syntax = ""
   /// Options that descriptor.proto does not name, as they stand on the wire.
   var customOptions: [UInt8] = []
-  /// Where the statement of the syntax stands.
-  var syntaxPlace = SourcePlace()
+  /// Where the statement of the syntax stands; the start of the file if there is none.
+  var head = SourcePlace()
 
   /// Every message of the file, each before those nested in it.
   var allMessages: [MessageDescriptor] { messages.flatMap(\.withNested) }

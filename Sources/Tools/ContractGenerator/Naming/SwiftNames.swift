@@ -14,10 +14,10 @@ enum SwiftNames {
     return escaped(words.joined())
   }
 
-  /// A message, an enum, or the type of a oneof: upper camel case.
-  static func type(_ name: String) -> String {
-    let joined = name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }
-      .joined()
+  /// A message, an enum, or the type of a oneof: the prefix, then upper camel case.
+  static func type(_ name: String, prefix: String = "") -> String {
+    let words = name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    let joined = prefix + words.joined()
     return reservedTypes.contains(joined) ? joined + "_" : joined
   }
 
@@ -84,7 +84,8 @@ enum SwiftNames {
   /// Members of the runtime's `Message`, and names that Swift does not let a type have as members.
   private static let memberNames: Set<String> = [
     "debugDescription", "description", "encode", "encodeFramed", "encoded", "encodedClear",
-    "encodedPersonal", "hash", "hashValue", "init", "merge", "rawValue", "self", "validate", "with",
+    "encodedPersonal", "hash", "hashValue", "init", "merge", "messageName", "rawValue", "self",
+    "validate", "with",
   ]
 
   private static let keywords: Set<String> = [

@@ -7,16 +7,14 @@ struct SwiftTypes {
 
   /// The name of a type where it is declared: with the package's prefix if it stands at the top.
   func declaredName(_ fullName: String) -> String {
-    let names = index.nesting(of: fullName)
-    let own = SwiftNames.type(names.last ?? fullName)
-    return names.count == 1 ? prefixed(own, fullName) : own
+    path(fullName).split(separator: ".").last.map(String.init) ?? fullName
   }
 
   /// The name of a type from the top, with the types around it.
   func path(_ fullName: String) -> String {
-    var names = index.nesting(of: fullName).map(SwiftNames.type)
-    if let first = names.first { names[0] = prefixed(first, fullName) }
-    return names.joined(separator: ".")
+    let prefix = index.file(defining: fullName).map { parameters.prefix(of: $0.package) } ?? ""
+    return index.nesting(of: fullName).enumerated()
+      .map { SwiftNames.type($1, prefix: $0 == 0 ? prefix : "") }.joined(separator: ".")
   }
 
   /// How a type is named from within a message. A nested type that bears the name of the type's
@@ -67,10 +65,6 @@ struct SwiftTypes {
   /// The modules of the package that defines a type.
   func module(of fullName: String) -> ModuleMapping? {
     index.file(defining: fullName).flatMap { parameters.module(of: $0.package) }
-  }
-
-  private func prefixed(_ name: String, _ fullName: String) -> String {
-    (index.file(defining: fullName).map { parameters.prefix(of: $0.package) } ?? "") + name
   }
 
   /// The message and those around it.

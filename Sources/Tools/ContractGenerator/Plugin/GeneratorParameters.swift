@@ -30,22 +30,19 @@ public struct GeneratorParameters: Equatable, Sendable {
   ///
   /// - Throws: `GenerationError` with a sentence for each parameter that is not understood.
   init(parsing text: String) throws(GenerationError) {
-    var refusals: [Refusal] = []
+    var faults: [String] = []
     for parameter in text.split(separator: ",") {
       let parts = parameter.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2, set(parts[0], to: parts[1]) else {
-        refusals.append(
-          Refusal(
-            file: "",
-            sentence: "parameter \"\(parameter)\" is not understood. These are:\n\(Self.help)"))
-        continue
+      if parts.count != 2 || !set(parts[0], to: parts[1]) {
+        faults.append("parameter \"\(parameter)\" is not understood.")
       }
     }
-    if self.parts.isEmpty && refusals.isEmpty {
-      refusals.append(
-        Refusal(file: "", sentence: "nothing to emit: give emit=PART.\n\(Self.help)"))
+    if parts.isEmpty && faults.isEmpty {
+      faults.append("nothing to emit: give emit=PART.")
     }
-    if !refusals.isEmpty { throw GenerationError(refusals) }
+    if faults.isEmpty { return }
+    faults.append("The parameters are:\n\(Self.help)")
+    throw GenerationError(faults.map { Refusal(file: "", sentence: $0) })
   }
 
   /// Sets one parameter; false if the name or the value is not known.

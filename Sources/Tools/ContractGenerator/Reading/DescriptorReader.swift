@@ -22,7 +22,8 @@ struct DescriptorReader {
     file.extensions = reader.list(c.extension, c.n_extension, [7]) { reader.field($0, $1) }
     file.syntax = text(c.syntax)
     file.customOptions = c.options.map { customOptions(of: $0.pointee.base) } ?? []
-    file.syntaxPlace = reader.places[[12]]
+    file.head = reader.places[[12]]
+    if file.head.line == 0 { file.head = SourcePlace(line: 1, column: 1) }
     return file
   }
 

@@ -9,9 +9,15 @@ struct StructureGenerator {
   ///
   /// - Throws: `GenerationError` if the program cannot be started, fails, or refuses.
   func run(_ request: StructureRequest) throws(GenerationError) -> [PluginResponse.File] {
+    guard let path = Self.locate(program) else {
+      throw GenerationError(
+        Refusal(
+          file: "",
+          sentence: "\(program) is not there; install the Debian package protobuf-c-compiler."))
+    }
     let output: Data
     do {
-      output = try exchange(Data(request.encoded))
+      output = try exchange(Data(request.encoded), with: path)
     } catch {
       throw GenerationError(
         Refusal(file: "", sentence: "\(program) cannot be run: \(error.localizedDescription)"))
@@ -23,12 +29,18 @@ struct StructureGenerator {
     return response.files.map { PluginResponse.File(name: $0.name, content: adapted($0.content)) }
   }
 
+  /// The path of a program that is named by a path, or lies on the PATH; nil if it is not there.
+  private static func locate(_ program: String) -> String? {
+    let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
+    let candidates = program.contains("/") ? [program] : folders.map { "\($0)/\(program)" }
+    return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
   /// Starts the program, gives it the whole input, and reads all that it prints. A plugin reads its
   /// input to the end before it prints, so neither side waits for the other.
-  private func exchange(_ input: Data) throws -> Data {
+  private func exchange(_ input: Data, with path: String) throws -> Data {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program]
+    process.executableURL = URL(fileURLWithPath: path)
     let (stdin, stdout) = (Pipe(), Pipe())
     process.standardInput = stdin
     process.standardOutput = stdout

@@ -17,8 +17,7 @@ struct FieldEmitter {
   func emit(_ printer: inout CodePrinter) {
     printer.documentation(
       field.place, fallback: "The field `\(field.name)`.", isDeprecated: field.isDeprecated)
-    // A member of a oneof is named by the oneof's own code, where a deprecation would warn.
-    if field.isDeprecated && !isMember { printer.line("@available(*, deprecated)") }
+    deprecation(&printer)
     property(&printer)
     if field.isRepeated { return }
     if field.kind == .string { view("UTF8", "UTF8Span", "_utf8", "The characters", &printer) }
@@ -29,6 +28,11 @@ struct FieldEmitter {
       let type = context.types.value(of: field, within: message)
       presence("_has(\(slot))", "_clear(\(slot), as: \(type).self)", &printer)
     }
+  }
+
+  /// The attribute, but for a member of a oneof: the oneof's own code names it and would warn.
+  private func deprecation(_ printer: inout CodePrinter) {
+    if field.isDeprecated && !isMember { printer.line("@available(*, deprecated)") }
   }
 
   private func property(_ printer: inout CodePrinter) {
@@ -51,7 +55,7 @@ struct FieldEmitter {
   ) {
     printer.line()
     printer.line("/// \(what) of `\(SwiftNames.sibling(name, ""))`, lent without a copy.")
-    if field.isDeprecated { printer.line("@available(*, deprecated)") }
+    deprecation(&printer)
     printer.block("\(visibility) var \(SwiftNames.sibling(name, ending)): \(type) {") {
       $0.brief("\(context.inlinable)@_lifetime(borrow self) get", "\(function)(\(slot))")
     }

@@ -26,8 +26,8 @@ struct MessagesEmitter {
     return PluginResponse.File(name: CNames.path(of: file.name, "swift"), content: printer.text)
   }
 
-  /// The modules that the file's code names, with who may see the import: its C module, the runtime,
-  /// and the modules of the types that its fields hold. Only inlined code shows the C to callers.
+  /// The modules that the file's code names, with who may see the import: its C module, the
+  /// runtime, and the modules of the types that its fields hold. Only inlined code shows the C.
   private func imports(of file: FileDescriptor) -> [String: String] {
     var modules = ["LintasProtobuf": context.visibility]
     let own = context.parameters.module(of: file.package)

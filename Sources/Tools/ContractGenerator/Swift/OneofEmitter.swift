@@ -21,23 +21,21 @@ struct OneofEmitter {
     let slot = "\(CNames.slot(message, any))()"
     printer.documentation(oneof.place, fallback: "Which member of `\(oneof.name)` is set.")
     printer.block("\(visibility) var \(SwiftNames.member(oneof.name)): \(type)? {") {
-      $0.block("\(context.inlinable)get {") {
-        $0.block("switch _case(\(slot)) {") { printer in
-          for field in members {
-            let name = SwiftNames.member(field.name)
-            printer.line("case \(field.number): .\(name)(\(selfDot(name)))")
-          }
-          printer.line("default: nil")
+      $0.block("\(context.inlinable)get {") { printer in
+        printer.line("switch _case(\(slot)) {")
+        for field in members {
+          let name = SwiftNames.member(field.name)
+          printer.line("case \(field.number): .\(name)(self.\(name))")
         }
+        printer.line("default: nil\n}")
       }
-      $0.block("\(context.inlinable)set {") {
-        $0.block("switch newValue {") { printer in
-          for field in members {
-            let name = SwiftNames.member(field.name)
-            printer.line("case .\(name)(let value)?: \(selfDot(name)) = value")
-          }
-          printer.line("case nil: _clearCase(\(slot))")
+      $0.block("\(context.inlinable)set {") { printer in
+        printer.line("switch newValue {")
+        for field in members {
+          let name = SwiftNames.member(field.name)
+          printer.line("case .\(name)(let value)?: self.\(name) = value")
         }
+        printer.line("case nil: _clearCase(\(slot))\n}")
       }
     }
     printer.line()
@@ -51,7 +49,4 @@ struct OneofEmitter {
       }
     }
   }
-
-  /// A member's own property, whose name may be that of the value bound in a pattern.
-  private func selfDot(_ name: String) -> String { "self.\(name)" }
 }

@@ -6,8 +6,9 @@ public import LintasProtobuf
 /// Runtime and generated code fit together, else this does not compile.
 private typealias Handshake = GeneratedMessages_1
 
-/// What a person or a program is to the office. Who has which role is data; what a role may do stands
-/// at the methods. The numbers are bit positions in a method's set of callers and stay below 64.
+/// What a person or a program is to the office. Who has which role is data; what a role may do
+/// stands at the methods. The numbers are bit positions in a method's set of callers and stay below
+/// 64.
 @frozen public struct Role: Enumeration {
   /// The number, which may have no name.
   public var rawValue: Int32
@@ -115,8 +116,8 @@ private typealias Handshake = GeneratedMessages_1
   @inlinable public static var transfer: Self { Self(rawValue: 6) }
 }
 
-/// How personal the content of a field is, after Law 27 of 2022, article 4. Any degree but NONE keeps
-/// the field out of logs and descriptions, and seals it where it is stored.
+/// How personal the content of a field is, after Law 27 of 2022, article 4. Any degree but NONE
+/// keeps the field out of logs and descriptions, and seals it where it is stored.
 @frozen public struct PersonalData: Enumeration {
   /// The number, which may have no name.
   public var rawValue: Int32

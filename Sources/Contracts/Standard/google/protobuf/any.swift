@@ -88,7 +88,7 @@ private typealias Handshake = GeneratedMessages_1
 ///       "@type": "type.googleapis.com/google.protobuf.Duration",
 ///       "value": "1.212s"
 ///     }
-@frozen public struct GoogleAny_: Message {
+@frozen public struct GoogleAny: Message {
   /// The place of the message in its tree.
   public var _ref: ArenaReference
 

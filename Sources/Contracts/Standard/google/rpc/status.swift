@@ -35,7 +35,7 @@ private typealias Handshake = GeneratedMessages_1
   }
 
   /// Messages of google/rpc/error_details.proto, or others, each wrapped with its type.
-  public var details: MessageList<GoogleAny_> {
+  public var details: MessageList<GoogleAny> {
     @inlinable get { self[_list: Google__Rpc__Status_details_slot()] }
     @inlinable set { self[_list: Google__Rpc__Status_details_slot()] = newValue }
     @inlinable _modify { yield &self[_list: Google__Rpc__Status_details_slot()] }
