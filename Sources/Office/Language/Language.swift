@@ -23,6 +23,14 @@ package enum Language: Sendable {
     self = best.language
   }
 
+  /// The language's tag in BCP 47.
+  package var tag: String {
+    switch self {
+    case .indonesian: "id"
+    case .english: "en"
+    }
+  }
+
   /// A weight as RFC 9110 writes it (`0`, `0.8`, `1.000`) in thousandths; 0 if malformed.
   private static func thousandths(_ text: Substring) -> Int {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)

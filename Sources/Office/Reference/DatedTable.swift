@@ -7,7 +7,7 @@ package struct DatedTable<Value: Sendable>: Sendable {
   /// Rows of each key, the latest first day first.
   private let rowsByKey: [String: [DatedRow<Value>]]
 
-  /// A table of these rows, in any order; the order of keys is kept for `rows(on:)`.
+  /// A table of these rows, in any order; `rows(on:)` keeps the order of first appearance.
   package init(_ rows: [DatedRow<Value>]) {
     var keys: [String] = []
     var byKey: [String: [DatedRow<Value>]] = [:]

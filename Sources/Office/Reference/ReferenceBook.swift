@@ -1,9 +1,10 @@
 internal import LintasMessages
+internal import LintasProtobuf
 
 /// All reference data, understood and checked: what the rules read.
 ///
 /// A book never changes; a load makes a new one. It is read from many threads.
-package struct ReferenceBook: Sendable {
+package final class ReferenceBook: Sendable {
   /// What things cost.
   package let tariffs: DatedTable<Tariff>
   /// Deadlines in working days.
@@ -22,6 +23,9 @@ package struct ReferenceBook: Sendable {
 
   /// Codes of regencies and districts, for warnings about a NIK.
   package let regions: RegionList
+
+  /// Checks of the contract's formats, by these provinces.
+  let formats: FormatChecks
 
   /// The calendar of working days, with every closed day of the book.
   package let calendar: WorkingCalendar
@@ -57,7 +61,7 @@ package struct ReferenceBook: Sendable {
       .map { calendar.adding(workingDays: $0.value, to: start) }
   }
 
-  /// The offices of `day`, in the order of the file.
+  /// The offices of `day`, sorted by code.
   package func sites(on day: CivilDate) -> [OfficeSite] {
     let districts = districts.rows(on: day)
     let products = products.rows(on: day)
@@ -94,6 +98,7 @@ package struct ReferenceBook: Sendable {
     regions = RegionList(
       regencies: Set(builder.names(.regency).allRows.map(\.key)),
       districts: Set(districts.allRows.map(\.key)))
+    formats = Formats.checks(provinces: provinces)
     calendar = WorkingCalendar(closed: Set(holidays.allRows.map(\.value)))
     builder.require(.tariff, FeeRule.tariffKeys)
     builder.require(.deadline, ["passport.decision"])

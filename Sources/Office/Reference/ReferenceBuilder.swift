@@ -1,12 +1,13 @@
 internal import LintasMessages
 
-/// Turns rows of text into typed tables and collects every fault on the way.
+/// Turns rows of text into typed tables, sorted by key, and collects every fault on the way.
 struct ReferenceBuilder {
   private let lines: [ReferenceTable: [ReferenceLine]]
   private(set) var faults: [ReferenceFault] = []
 
   init(_ lines: [ReferenceLine]) {
     self.lines = Dictionary(grouping: lines, by: \.table)
+      .mapValues { $0.sorted { ($0.key, $0.validFrom) < ($1.key, $1.validFrom) } }
     for (table, rows) in self.lines {
       var seen: Set<String> = []
       for row in rows where !seen.insert("\(row.key)|\(row.validFrom)").inserted {
@@ -80,18 +81,10 @@ struct ReferenceBuilder {
   }
 
   mutating func documents() -> DatedTable<DocumentRequirement> {
-    let kinds: [String: DocumentKind] = [
-      "identity_card": .identityCard, "family_card": .familyCard, "birth_proof": .birthProof,
-      "old_passport": .oldPassport, "police_report": .policeReport,
-      "force_majeure_letter": .forceMajeureLetter,
-      "parents_identity_cards": .parentsIdentityCards,
-      "parents_marriage_certificate": .parentsMarriageCertificate,
-      "marriage_certificate": .marriageCertificate,
-    ]
     let circumstances = Dictionary(
       uniqueKeysWithValues: DocumentCircumstance.allCases.map { ($0.rawValue, $0) })
     return table(.document) { builder, line in
-      let document = builder.word(line, 0, of: kinds)
+      let document = builder.word(line, 0, of: DocumentKind.names)
       let circumstance = builder.word(line, 1, of: circumstances)
       guard let document, let circumstance else { return nil }
       return DocumentRequirement(

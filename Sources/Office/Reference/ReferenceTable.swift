@@ -23,7 +23,8 @@ package enum ReferenceTable: String, CaseIterable, Sendable {
   case regency
   /// Districts (kecamatan) and the office that serves them. Key: `PP.KK.CC`.
   case district
-  /// Papers and when they are asked for. Key: any name.
+  /// Papers and when they are asked for. Key: any name; the office looks at them in the order of
+  /// the keys.
   case document
 
   /// Names of the columns between key and legal basis.

@@ -30,14 +30,14 @@ package struct NIK: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - text: exactly 16 ASCII digits.
-  ///   - provinces: the provinces' codes in force.
+  ///   - provinces: the provinces' codes in force; an empty set judges no province.
   /// - Throws: the first thing that is wrong.
   package init(_ text: String, provinces: Set<String>) throws(NIKFault) {
     let bytes = Array(text.utf8)
     let decimal = UInt8(ascii: "0")...UInt8(ascii: "9")
     guard bytes.count == 16, bytes.allSatisfy(decimal.contains) else { throw .notSixteenDigits }
     digits = text
-    guard provinces.contains(provinceCode) else { throw .unknownProvince }
+    guard provinces.isEmpty || provinces.contains(provinceCode) else { throw .unknownProvince }
     let day = number(6, 8)
     guard (1...31).contains(day) || (41...71).contains(day), !possibleBirthDates.isEmpty else {
       throw .impossibleDate

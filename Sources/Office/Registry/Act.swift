@@ -1,0 +1,36 @@
+package import LintasMessages
+package import LintasRecords
+
+/// A kind of change or look, as the audit log and the idempotency records know it.
+package struct Act: Sendable {
+  /// What the audit log calls it.
+  package let action: AuditAction
+
+  /// As what it can be done; the first that the caller has is recorded.
+  package let roles: [Role]
+
+  /// An act that these roles do.
+  package init(_ action: AuditAction, as roles: [Role]) {
+    self.action = action
+    self.roles = roles
+  }
+
+  /// A citizen opens an account.
+  package static let register = Act(.register, as: [])
+  /// Somebody opens a session.
+  package static let signIn = Act(.signIn, as: [])
+  /// A citizen submits an application.
+  package static let submitApplication = Act(.submitApplication, as: [.citizen])
+  /// An officer takes the next case.
+  package static let claimCase = Act(.claimCase, as: [.officer])
+  /// An officer records what was found about the papers.
+  package static let recordDocumentCheck = Act(.recordDocumentCheck, as: [.officer])
+  /// An officer decides.
+  package static let decideCase = Act(.decideCase, as: [.officer])
+  /// Somebody who is not its owner opens a file.
+  package static let lookAtCase = Act(.lookAtCase, as: [.officer, .head])
+  /// The console makes an officer's account.
+  package static let createOfficer = Act(.createOfficer, as: [])
+  /// The console loads reference data.
+  package static let loadReference = Act(.loadReference, as: [])
+}

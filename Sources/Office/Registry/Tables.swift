@@ -1,0 +1,49 @@
+internal import LintasStore
+
+/// Every table of the office. The numbers are on disk and never change; a new table takes the next
+/// one.
+///
+/// | number | table | key | value |
+/// |---|---|---|---|
+/// | 16 | accounts | account | AccountRecord |
+/// | 17, 18, 19 | accounts by NIK, phone, sign-in name | blind index | key of the account |
+/// | 20 | sessions | SHA-256 of the token | SessionRecord |
+/// | 21 | sessions by end | moment, hash | |
+/// | 22 | cases | application | CaseRecord |
+/// | 23 | cases by owner | account, application | |
+/// | 24 | queue | office, due day, application | waiting cases only |
+/// | 25 | cases by person | blind index of the NIK, application | |
+/// | 26 | idempotency | hash of caller, act and key | IdempotencyRecord |
+/// | 27 | idempotency by end | moment, hash | |
+/// | 28 | audit | number | AuditRecord |
+/// | 29 | reference | table, key, first day | ReferenceRow |
+/// | 30 | facts | name | StoreRecord |
+///
+/// Identifiers begin with the minute of their making, so rows and index entries of today lie
+/// together and a commit touches few pages; the hashes of 20 and 26 do not, which is the price of
+/// finding them.
+enum Tables {
+  static let accounts = Table<String>(16, "accounts")
+  static let accountsByNIK = Table<[UInt8]>(17, "accounts_by_nik")
+  static let accountsByPhone = Table<[UInt8]>(18, "accounts_by_phone")
+  static let accountsByName = Table<[UInt8]>(19, "accounts_by_name")
+  static let sessions = Table<[UInt8]>(20, "sessions")
+  static let sessionsByEnd = Table<KeyTime, [UInt8]>(21, "sessions_by_end")
+  static let cases = Table<String>(22, "cases")
+  static let casesByOwner = Table<String, String>(23, "cases_by_owner")
+  static let queue = Table<String, Int32, String>(24, "queue")
+  static let casesByPerson = Table<[UInt8], String>(25, "cases_by_person")
+  static let idempotency = Table<[UInt8]>(26, "idempotency")
+  static let idempotencyByEnd = Table<KeyTime, [UInt8]>(27, "idempotency_by_end")
+  static let audit = Table<UInt64>(28, "audit")
+  static let reference = Table<String, String, Int32>(29, "reference")
+  static let facts = Table<String>(30, "facts")
+
+  /// All of them, for opening the store.
+  static let labels: [TableLabel] = [
+    accounts.label, accountsByNIK.label, accountsByPhone.label, accountsByName.label,
+    sessions.label, sessionsByEnd.label, cases.label, casesByOwner.label, queue.label,
+    casesByPerson.label, idempotency.label, idempotencyByEnd.label, audit.label, reference.label,
+    facts.label,
+  ]
+}
