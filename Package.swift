@@ -28,6 +28,14 @@ let protobuf: [Target] = [
   .target(
     name: "LintasProtobuf", dependencies: ["CProtobufC"], path: "Sources/Protobuf",
     swiftSettings: strict),
+  .target(
+    name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/Protobuf/Generated/C"),
+  .target(
+    name: "TestMessages", dependencies: ["CTestMessages", "LintasProtobuf"],
+    path: "Tests/Protobuf/Generated/Swift", swiftSettings: strict),
+  .testTarget(
+    name: "LintasProtobufTests", dependencies: ["CProtobufC", "LintasProtobuf", "TestMessages"],
+    path: "Tests/Protobuf", exclude: ["Protos", "Generated", "Oracle"], swiftSettings: strict),
 ]
 
 /// Where the office keeps what it knows: LMDB, and the cryptography that it rests on.

@@ -1,8 +1,9 @@
 /// The named formats that a contract may demand of a string (`format: "nik"`), each a function over
 /// the text's UTF-8 bytes.
 public struct FormatChecks: Sendable {
-  /// Returns nil for text that has the format, else a stable name of what is wrong with it, such as
-  /// `length` or `check_digit`. It runs on the thread that validates and must not wait.
+  /// Returns nil for text that has the format, else the rule that it breaks, such as
+  /// `nik.province`, which becomes the violation's. It runs on the thread that validates and must
+  /// not wait.
   public typealias Check = @Sendable (_ text: Span<UInt8>) -> String?
 
   private let checks: [String: Check]
@@ -18,7 +19,7 @@ public struct FormatChecks: Sendable {
   func reason(_ name: String, _ text: Span<UInt8>) -> String? {
     guard let check = checks[name] else {
       assertionFailure("no check for the format \(name)")
-      return "unknown_format"
+      return ContractRule.unknownFormat
     }
     return check(text)
   }

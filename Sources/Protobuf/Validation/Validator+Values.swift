@@ -12,17 +12,17 @@ extension Validator {
     guard let format = rule.format else { return }
     let name = String(cString: format)
     if let reason = formats.reason(name, TreeBytes.span(value, self)) {
-      report(path, .format(name, reason: reason))
+      report(path, reason)
     }
   }
 
   /// The length of a string or of bytes.
   mutating func length(_ count: Int, _ rule: LintasRule, _ path: String) {
     if rule.flags & RuleFlag.minLength != 0 && count < Int(rule.min_length) {
-      report(path, .minLength(Int(rule.min_length)))
+      report(path, ContractRule.minLength, limit: rule.min_length)
     }
     if rule.flags & RuleFlag.maxLength != 0 && count > Int(rule.max_length) {
-      report(path, .maxLength(Int(rule.max_length)))
+      report(path, ContractRule.maxLength, limit: rule.max_length)
     }
   }
 
@@ -44,11 +44,13 @@ extension Validator {
       isLow = number < rule.min
       isHigh = number > rule.max
       if rule.flags & RuleFlag.definedOnly != 0 && field.isEnum {
-        if names.name(of: Int32(truncatingIfNeeded: number)) == nil { report(path, .definedOnly) }
+        if names.name(of: Int32(truncatingIfNeeded: number)) == nil {
+          report(path, ContractRule.definedOnly)
+        }
       }
     }
-    if rule.flags & RuleFlag.min != 0 && isLow { report(path, .min(rule.min)) }
-    if rule.flags & RuleFlag.max != 0 && isHigh { report(path, .max(rule.max)) }
+    if rule.flags & RuleFlag.min != 0 && isLow { report(path, ContractRule.min, limit: rule.min) }
+    if rule.flags & RuleFlag.max != 0 && isHigh { report(path, ContractRule.max, limit: rule.max) }
   }
 
   /// A number with a fraction; one that is no number breaks every bound.
@@ -58,10 +60,10 @@ extension Validator {
     let number =
       field.stride == 8 ? value.load(as: Double.self) : Double(value.load(as: Float.self))
     if rule.flags & RuleFlag.min != 0 && !(number >= Double(rule.min)) {
-      report(path, .min(rule.min))
+      report(path, ContractRule.min, limit: rule.min)
     }
     if rule.flags & RuleFlag.max != 0 && !(number <= Double(rule.max)) {
-      report(path, .max(rule.max))
+      report(path, ContractRule.max, limit: rule.max)
     }
   }
 }

@@ -28,7 +28,7 @@ struct Validator {
     guard isPresent(message, field) else {
       if let rule = field.pointee.rule, rule.pointee.flags & RuleFlag.required != 0 {
         // A member of a oneof is demanded only while it is the one that is set.
-        if !field.isOneof { report(Self.name(field), .required) }
+        if !field.isOneof { report(Self.name(field), ContractRule.required) }
       }
       return
     }
@@ -40,20 +40,29 @@ struct Validator {
   ) {
     let count = (message + field.quantifier).load(as: Int.self)
     if let rule = field.pointee.rule?.pointee {
-      if rule.flags & RuleFlag.required != 0 && count == 0 { report(Self.name(field), .required) }
+      if rule.flags & RuleFlag.required != 0 && count == 0 {
+        report(Self.name(field), ContractRule.required)
+      }
       if rule.flags & RuleFlag.maxItems != 0 && count > Int(rule.max_items) {
-        report(Self.name(field), .maxItems(Int(rule.max_items)))
+        report(Self.name(field), ContractRule.maxItems, limit: rule.max_items)
         return
       }
     }
     if count == 0 { return }
     let array = (message + field.offset).load(as: UnsafeMutableRawPointer.self)
     for place in 0..<count {
-      let value = array + place &* field.stride
       if field.isMap {
         entry(MapEntries.entry(array, place), field)
+        continue
+      }
+      let value = array + place &* field.stride
+      let path = "\(Self.name(field))[\(place)]"
+      if let rule = field.pointee.rule, rule.pointee.flags & RuleFlag.required != 0,
+        field.pointee.kind != FieldKind.message && isZero(value, field)
+      {
+        report(path, ContractRule.required)
       } else {
-        element(value, field, layout, index, path: "\(Self.name(field))[\(place)]")
+        element(value, field, layout, index, path: path)
       }
     }
   }
@@ -89,8 +98,12 @@ struct Validator {
     }
   }
 
-  mutating func report(_ path: String, _ rule: Violation.Rule) {
+  mutating func report(_ path: String, _ rule: String) {
     violations.append(Violation(path: prefix + path, rule: rule))
+  }
+
+  mutating func report(_ path: String, _ rule: String, limit: some BinaryInteger) {
+    violations.append(Violation(path: prefix + path, rule: rule, parameters: ["\(limit)"]))
   }
 
   private static func name(_ field: FieldLayout) -> String { String(cString: field.pointee.name) }
@@ -105,8 +118,13 @@ struct Validator {
       return value.load(as: UnsafeMutableRawPointer?.self) != nil
     }
     if !field.isImplicit { return (message + field.quantifier).load(as: UInt32.self) != 0 }
-    if FieldKind.isDelimited(field.pointee.kind) { return value.load(as: Int.self) != 0 }
+    return !isZero(value, field)
+  }
+
+  /// Whether a number is zero, or a string or bytes are empty.
+  private func isZero(_ value: UnsafeMutableRawPointer, _ field: FieldLayout) -> Bool {
+    if FieldKind.isDelimited(field.pointee.kind) { return value.load(as: Int.self) == 0 }
     return field.stride == 8
-      ? value.load(as: UInt64.self) != 0 : value.load(as: UInt32.self) != 0
+      ? value.load(as: UInt64.self) == 0 : value.load(as: UInt32.self) == 0
   }
 }

@@ -78,7 +78,7 @@ extension ArenaValue {
   ) {
     var storage = storage
     #if MUTANT_SHARED_STORAGE
-    let isAlone = true
+    let isAlone = storage.capacity >= 0
     #else
     let isAlone = isKnownUniquelyReferenced(&storage)
     #endif

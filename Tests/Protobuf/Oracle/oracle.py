@@ -1,0 +1,79 @@
+"""Judges inputs with Python's protobuf.
+
+    oracle.py INPUTS VERDICTS PROTO_ROOT... FILE...
+
+INPUTS holds cases, each: the length of a message's name (1 byte), the name, and two byte strings
+with their lengths before them (4 bytes, little-endian): an input, and what we wrote after reading
+it (empty when we refused it). VERDICTS gets one byte a case: 1 if Python accepts the input, plus 2
+if Python reads the same content from what we wrote, plus 4 if it refuses what we wrote.
+"""
+
+import pathlib
+import struct
+import sys
+import tempfile
+
+from google.protobuf import descriptor_pb2, descriptor_pool, message, message_factory
+from grpc_tools import protoc
+
+
+def pool(roots, files):
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "set"
+        arguments = ["protoc", f"--descriptor_set_out={path}", "--include_imports"]
+        well_known = pathlib.Path(protoc.__file__).parent / "_proto"
+        arguments += [f"-I{root}" for root in [*roots, well_known]]
+        if protoc.main(arguments + files) != 0:
+            raise SystemExit("the contracts do not compile")
+        files = descriptor_pb2.FileDescriptorSet.FromString(path.read_bytes())
+    made = descriptor_pool.DescriptorPool()
+    for file in files.file:
+        made.Add(file)
+    return made
+
+
+def read(kind, data):
+    try:
+        return kind.FromString(data)
+    except message.DecodeError:
+        return None
+
+
+def judge(kind, data, ours):
+    theirs = read(kind, data)
+    if theirs is None:
+        return 0
+    again = read(kind, ours)
+    if again is None:
+        return 1 + 4
+    same = again.SerializeToString(deterministic=True) == theirs.SerializeToString(
+        deterministic=True
+    )
+    return 1 + (2 if same else 0)
+
+
+def main():
+    inputs, verdicts, *rest = sys.argv[1:]
+    roots = [path for path in rest if not path.endswith(".proto")]
+    known = pool(roots, [path for path in rest if path.endswith(".proto")])
+    kinds = {}
+    data = pathlib.Path(inputs).read_bytes()
+    place = 0
+    result = bytearray()
+    while place < len(data):
+        length = data[place]
+        name = data[place + 1 : place + 1 + length].decode()
+        place += 1 + length
+        parts = []
+        for _ in range(2):
+            (size,) = struct.unpack_from("<I", data, place)
+            parts.append(data[place + 4 : place + 4 + size])
+            place += 4 + size
+        if name not in kinds:
+            descriptor = known.FindMessageTypeByName(name)
+            kinds[name] = message_factory.GetMessageClass(descriptor)
+        result.append(judge(kinds[name], *parts))
+    pathlib.Path(verdicts).write_bytes(result)
+
+
+main()

@@ -1,0 +1,74 @@
+internal import LintasProtobuf
+internal import TestMessages
+internal import Testing
+
+/// Promise: copies of one message may be read, edited and encoded by several threads at once while
+/// the owner edits its own. Meant for the thread sanitizer, and true without it.
+@Suite struct ThreadTests {
+  @Test func copiesCrossThreads() async {
+    var owner = fullSample()
+    for round in 0..<100 {
+      let shared = owner
+      await withTaskGroup(of: Bool.self) { group in
+        for worker in 0..<4 { group.addTask { Self.use(shared, worker) } }
+        owner.name = "round \(round)"
+        owner.history[1].note = "owner"
+        owner.tags[0] = "owner"
+        for await isRight in group { #expect(isRight) }
+      }
+      owner = fullSample()
+    }
+  }
+
+  private static func use(_ shared: Sample, _ worker: Int) -> Bool {
+    var copy = shared
+    let child = copy.history[2]
+    let list = copy.history
+    let size = shared.encode(with: Encoder(capacity: 64)).count
+    copy.history[worker].at.seconds = 99
+    copy.labels["worker"] = "\(worker)"
+    var own = child
+    own.note = "mine"
+    return child.note == "note" && list.count == 5 && own.note == "mine" && size > 10
+      && shared.history[worker].at.seconds == Int64(worker)
+      && copy.history[worker].at.seconds == 99 && shared == fullSample()
+  }
+
+  /// A child that is kept while it is replaced goes to another thread, and both sides are edited.
+  @Test func aKeptChildCrossesThreads() async {
+    for _ in 0..<50 {
+      var owner = fullSample()
+      let kept = Self.keep(&owner.history[0])
+      let keptList = Self.keep(&owner.tags)
+      async let child = Self.edit(kept)
+      async let list = Self.edit(keptList)
+      for length in 0..<100 {
+        owner.name = String(repeating: "b", count: length)
+        owner.history[1].note = String(repeating: "c", count: length)
+        owner.tags.append("owner")
+      }
+      let (step, tags) = await (child, list)
+      #expect(step.note.utf8.count == 99 && tags.count == 103)
+      #expect(owner.history[0] == Step() && owner.history[1].note.utf8.count == 99)
+      #expect(owner.tags.count == 100)
+    }
+  }
+
+  private static func keep<Value: ArenaValue>(_ value: inout Value) -> Value {
+    let kept = value
+    value = Value()
+    return kept
+  }
+
+  private static func edit(_ step: Step) async -> Step {
+    var step = step
+    for length in 0..<100 { step.note = String(repeating: "t", count: length) }
+    return step
+  }
+
+  private static func edit(_ tags: StringList) async -> StringList {
+    var tags = tags
+    for _ in 0..<100 { tags.append("kept") }
+    return tags
+  }
+}
