@@ -60,6 +60,6 @@ generate() {
   generate Sources/Contracts/Interfaces emit=interfaces $messages
   generate Sources/StandardServices/Generated emit=interfaces grpc/health/v1/health.proto
   generate Clients/Swift/Generated emit=clients $messages grpc/health/v1/health.proto
-  generate Tests/Protobuf/CSchema emit=structures $tests
-  generate Tests/Protobuf/Generated emit=messages $tests
+  generate Tests/Protobuf/Generated/C emit=structures $tests
+  generate Tests/Protobuf/Generated/Swift emit=messages $tests
 }
