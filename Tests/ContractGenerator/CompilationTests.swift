@@ -13,17 +13,42 @@ struct CompilationTests {
   /// Every feature of messages, hard names and both visibilities give Swift that compiles.
   @Test(arguments: messages)
   func `gives Swift that compiles`(_ golden: ContractCase) throws {
-    let files = try ContractGenerator.generate(golden.request())
+    let run = try compile(ContractGenerator.generate(golden.request()))
+    #expect(run.status == 0, "\(run.errors)")
+  }
+
+  /// Code that was generated for another version of the runtime does not compile: neither the Swift
+  /// nor the C.
+  @Test func `code for another runtime does not compile`() throws {
+    let golden = try #require(Self.messages.first { $0.testDescription == "scalars" })
+    var files = try ContractGenerator.generate(golden.request())
+    for index in files.indices {
+      files[index].content = files[index].content
+        .replacingOccurrences(of: "GeneratedMessages_1", with: "GeneratedMessages_2")
+        .replacingOccurrences(of: "LINTAS_TABLE_VERSION != 1", with: "LINTAS_TABLE_VERSION != 2")
+    }
+    let run = try compile(files)
+    #expect(run.status != 0)
+    #expect(run.errors.contains("generated for another version of LintasProtobuf"))
+
+    for index in files.indices {
+      files[index].content = files[index].content
+        .replacingOccurrences(of: "LINTAS_TABLE_VERSION != 2", with: "LINTAS_TABLE_VERSION != 1")
+    }
+    let second = try compile(files)
+    #expect(second.status != 0)
+    #expect(second.errors.contains("cannot find type 'GeneratedMessages_2' in scope"))
+  }
+
+  /// Compiles the Swift among the files, over the C among them.
+  private func compile(_ files: [PluginResponse.File]) throws -> Command.Outcome {
     let scratch = try Scratch()
     defer { scratch.remove() }
     try scratch.write(files)
     let sources = files.map(\.name).filter { $0.hasSuffix(".swift") }
       .map { scratch.folder.appendingPathComponent($0).path }
-    let run = try Command.run(
-      "swiftc",
-      try Self.settings(structures: scratch.folder.appendingPathComponent("include").path)
-        + sources)
-    #expect(run.status == 0, "\(run.errors)")
+    let structures = scratch.folder.appendingPathComponent("include").path
+    return try Command.run("swiftc", Self.settings(structures: structures) + sources)
   }
 
   /// What a target of this package is compiled with, and where the modules lie that it needs.

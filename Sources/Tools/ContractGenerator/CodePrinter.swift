@@ -33,22 +33,29 @@ struct CodePrinter {
   }
 
   /// Prints a function's head: on one line if that is no longer than 100 columns, else with the
-  /// parameters on a line of their own.
-  mutating func signature(_ head: String, _ parameters: String, _ result: String) {
-    let short = "\(head)(\(parameters))\(result)"
+  /// parameters on a line of their own, or on a line each.
+  mutating func signature(_ head: String, _ parameters: [String], _ result: String) {
+    let joined = parameters.joined(separator: ", ")
+    let short = "\(head)(\(joined))\(result)"
     if indentation.count + short.count <= 100 {
       line(short)
     } else {
-      line("\(head)(\n  \(parameters)\n)\(result)")
+      let separator = indentation.count + 2 + joined.count <= 100 ? ", " : ",\n  "
+      line("\(head)(\n  \(parameters.joined(separator: separator))\n)\(result)")
     }
   }
 
-  /// Prints a Swift documentation comment: the contract's comment, or the fallback if it has none.
+  /// Prints a Swift documentation comment: the contract's comment, or the fallback if it has none,
+  /// and a remark of the generator behind it.
   mutating func documentation(
-    _ place: SourcePlace, fallback: String, isDeprecated: Bool = false
+    _ place: SourcePlace, fallback: String, remark: String? = nil, isDeprecated: Bool = false
   ) {
     for part in place.comment.isEmpty ? [fallback] : place.comment {
       line(part.isEmpty ? "///" : "/// " + part)
+    }
+    if let remark {
+      line("///")
+      line("/// " + remark)
     }
     if isDeprecated {
       line("///")

@@ -4,6 +4,7 @@
 struct ContractOptions {
   private let policy: (number: Int32, type: MessageDescriptor)?
   private let execution: EnumDescriptor?
+  private let roles: EnumDescriptor?
   private let rule: (number: Int32, type: MessageDescriptor)?
   private let personal: Int32?
 
@@ -20,8 +21,12 @@ struct ContractOptions {
     policy = option("policy")
     rule = option("rule")
     personal = extensions.first { $0.name == "personal" }?.number
-    let field = policy?.type.fields.first { $0.name == "execution" }
-    execution = field.flatMap { index.enumeration($0.typeName) }
+    let fields = policy?.type.fields ?? []
+    func enumeration(of name: String) -> EnumDescriptor? {
+      fields.first { $0.name == name }.flatMap { index.enumeration($0.typeName) }
+    }
+    execution = enumeration(of: "execution")
+    roles = enumeration(of: "callers")
   }
 
   /// The policy of a method; nil if it carries none.
@@ -39,6 +44,14 @@ struct ContractOptions {
       audit: option.number("audit"),
       competence: option.text("competence"),
       rate: option.number("rate"))
+  }
+
+  /// What a method's documentation says of its policy: who may call it. Nil without a policy.
+  func remark(on method: MethodDescriptor) -> String? {
+    guard let policy = policy(of: method), let roles else { return nil }
+    let callers = roles.values.filter { policy.callers >> UInt64($0.number) & 1 == 1 }
+      .map { SwiftNames.value($0.name, of: roles.name) }
+    return "Callers: \(callers.joined(separator: ", "))."
   }
 
   /// The rule of a field; nil if it carries none, or one that says nothing.

@@ -32,7 +32,8 @@ struct ClientsEmitter {
       for method in service.methods {
         printer.line()
         printer.documentation(
-          method.place, fallback: "The method `\(method.name)`.", isDeprecated: method.isDeprecated)
+          method.place, fallback: "The method `\(method.name)`.",
+          remark: context.options.remark(on: method), isDeprecated: method.isDeprecated)
         if method.isDeprecated { printer.line("@available(*, deprecated)") }
         call(method, &printer)
       }
@@ -50,17 +51,17 @@ struct ClientsEmitter {
     switch (method.isClientStreaming, method.isServerStreaming) {
     case (false, false):
       printer.signature(
-        head, "_ request: \(input), \(options)", " async throws -> \(output) {")
+        head, ["_ request: \(input)", options], " async throws -> \(output) {")
       printer.line("  try await channel.unary(Methods.\(name), request, options: options)")
     case (false, true):
       printer.signature(
-        head, "_ request: \(input), \(options)", " -> ResponseStream<\(output)> {")
+        head, ["_ request: \(input)", options], " -> ResponseStream<\(output)> {")
       printer.line("  channel.serverStream(Methods.\(name), request, options: options)")
     case (true, false):
-      printer.signature(head, options, " -> ClientStreamCall<\(input), \(output)> {")
+      printer.signature(head, [options], " -> ClientStreamCall<\(input), \(output)> {")
       printer.line("  channel.clientStream(Methods.\(name), options: options)")
     case (true, true):
-      printer.signature(head, options, " -> BidirectionalCall<\(input), \(output)> {")
+      printer.signature(head, [options], " -> BidirectionalCall<\(input), \(output)> {")
       printer.line("  channel.bidirectional(Methods.\(name), options: options)")
     }
     printer.line("}")

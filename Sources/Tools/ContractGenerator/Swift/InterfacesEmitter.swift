@@ -32,7 +32,8 @@ struct InterfacesEmitter {
       for method in service.methods {
         printer.line()
         printer.documentation(
-          method.place, fallback: "The method `\(method.name)`.", isDeprecated: method.isDeprecated)
+          method.place, fallback: "The method `\(method.name)`.",
+          remark: context.options.remark(on: method), isDeprecated: method.isDeprecated)
         requirement(method, &printer)
       }
     }
@@ -41,10 +42,11 @@ struct InterfacesEmitter {
   private func requirement(_ method: MethodDescriptor, _ printer: inout CodePrinter) {
     let input = context.types.reference(method.inputType, within: nil)
     let output = context.types.reference(method.outputType, within: nil)
-    var parameters =
+    var parameters = [
       method.isClientStreaming ? "_ requests: RequestStream<\(input)>" : "_ request: \(input)"
-    if method.isServerStreaming { parameters += ", to responses: ResponseWriter<\(output)>" }
-    parameters += ", by caller: Caller"
+    ]
+    if method.isServerStreaming { parameters.append("to responses: ResponseWriter<\(output)>") }
+    parameters.append("by caller: Caller")
     let effects = isInline(method) ? " throws" : " async throws"
     printer.signature(
       "func \(SwiftNames.member(method.name))", parameters,

@@ -15,6 +15,8 @@ public struct OracleClient: Sendable {
   public init(channel: Channel) { self.channel = channel }
 
   /// Answers one question.
+  ///
+  /// Callers: citizen, officer.
   public func ask(
     _ request: AskRequest, options: CallOptions = CallOptions()
   ) async throws -> AskResponse {
@@ -22,6 +24,8 @@ public struct OracleClient: Sendable {
   }
 
   /// Answers at once.
+  ///
+  /// Callers: anybody.
   public func askBriefly(
     _ request: AskRequest, options: CallOptions = CallOptions()
   ) async throws -> AskResponse {
@@ -29,6 +33,8 @@ public struct OracleClient: Sendable {
   }
 
   /// Answers as before.
+  ///
+  /// Callers: head.
   ///
   /// - Warning: The contract calls this deprecated.
   @available(*, deprecated)
@@ -39,6 +45,8 @@ public struct OracleClient: Sendable {
   }
 
   /// Tells what happens.
+  ///
+  /// Callers: partner.
   public func watchEverythingThatHappens(
     _ request: WatchEverythingThatHappensRequest, options: CallOptions = CallOptions()
   ) -> ResponseStream<WatchEverythingThatHappensResponse> {

@@ -12,19 +12,29 @@ public protocol OracleService<Caller>: Sendable {
   associatedtype Caller: Sendable
 
   /// Answers one question.
+  ///
+  /// Callers: citizen, officer.
   func ask(_ request: AskRequest, by caller: Caller) async throws -> AskResponse
 
   /// Answers at once.
+  ///
+  /// Callers: anybody.
   func askBriefly(_ request: AskRequest, by caller: Caller) throws -> AskResponse
 
   /// Answers as before.
+  ///
+  /// Callers: head.
   ///
   /// - Warning: The contract calls this deprecated.
   func askOldly(_ request: AskRequest, by caller: Caller) async throws -> AskResponse
 
   /// Tells what happens.
+  ///
+  /// Callers: partner.
   func watchEverythingThatHappens(
-    _ request: WatchEverythingThatHappensRequest, to responses: ResponseWriter<WatchEverythingThatHappensResponse>, by caller: Caller
+    _ request: WatchEverythingThatHappensRequest,
+    to responses: ResponseWriter<WatchEverythingThatHappensResponse>,
+    by caller: Caller
   ) async throws
 }
 
