@@ -6,7 +6,7 @@
 #
 # PLUGIN is the path of a built protoc-gen-lintas, OUTPUT the root of the tree to write into: the
 # root of the repository, or a temporary folder to compare with it. Folders that hold generated code
-# are emptied first. Needs protoc and protoc-gen-c on the PATH.
+# hold nothing else. Needs protoc and protoc-gen-c on the PATH.
 set -eu
 
 if [ $# -ne 2 ]; then
@@ -36,16 +36,26 @@ records=$(find lintas/store/v1 -name '*.proto' | LC_ALL=C sort)
 test_protos=../Tests/Protobuf/Protos
 tests=$(cd $test_protos && find lintas/test/v1 -name '*.proto' | LC_ALL=C sort)
 
-# generate FOLDER PARAMETERS FILES: one run of protoc into an emptied folder.
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# generate FOLDER PARAMETERS FILES: one run of protoc. The folder is exchanged as a whole, and only
+# if something changed: a refused contract leaves it as it is, and nothing is built in vain.
 generate() {
   folder=$output/$1
   parameters=$2,$common
   shift 2
-  rm -rf "$folder"
-  mkdir -p "$folder"
+  mkdir "$scratch/new"
   protoc --proto_path=. --proto_path=$test_protos --proto_path="$well_known" \
     --plugin=protoc-gen-lintas="$plugin" \
-    --lintas_out="$folder" --lintas_opt="$parameters" "$@"
+    --lintas_out="$scratch/new" --lintas_opt="$parameters" "$@"
+  if diff --recursive --brief "$folder" "$scratch/new" >/dev/null 2>&1; then
+    rm -r "$scratch/new"
+  else
+    rm -rf "$folder"
+    mkdir -p "$(dirname "$folder")"
+    mv "$scratch/new" "$folder"
+  fi
 }
 
 # The lists of files are meant to be split into words.
