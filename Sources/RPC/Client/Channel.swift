@@ -1,5 +1,5 @@
 public import LintasProtobuf
-internal import LintasTransport
+public import LintasTransport
 
 /// A client's way to one server.
 ///
@@ -9,12 +9,44 @@ internal import LintasTransport
 /// calls have ended.
 public final class Channel: Sendable {
   let core: ChannelCore
-  private let ownsLoop: Bool
+
+  /// A channel to a server over TLS.
+  ///
+  /// - Parameters:
+  ///   - host: a name or the literal of an address.
+  ///   - port: the TCP port.
+  ///   - tls: a client's context: whom to trust, and who we are.
+  ///   - serverName: the name that the server's certificate must bear, if it is not `host`.
+  ///   - loop: the loop to run on; by default one that all channels of the process share.
+  ///   - configuration: limits and pauses.
+  /// - Throws: if the shared loop cannot be started.
+  public convenience init(
+    host: String, port: UInt16, tls: TLSContext, serverName: String? = nil,
+    loop: EventLoop? = nil, configuration: ChannelConfiguration = ChannelConfiguration()
+  ) throws(TransportError) {
+    let name = host.utf8.contains(0x3A) ? "[\(host)]" : host
+    let authority = configuration.authority ?? "\(serverName ?? name):\(port)"
+    let limits = configuration.transport
+    try self.init(
+      loop: loop, origin: Origin(scheme: "https", authority: authority),
+      configuration: configuration
+    ) { loop, link in
+      loop.spawn {
+        do throws(TransportError) {
+          _ = try await Dialer.connect(
+            to: host, port: port, tls: tls, serverName: serverName, on: loop, limits: limits,
+            handler: link)
+        } catch {
+          link.failed(error)
+        }
+      }
+    }
+  }
 
   /// A channel whose connections `dial` makes.
   ///
   /// - Parameters:
-  ///   - loop: the loop to run on; `nil` starts one for this channel alone.
+  ///   - loop: the loop to run on; `nil` is the shared one.
   ///   - origin: what requests say of the server.
   ///   - configuration: limits and pauses.
   ///   - dial: makes a connection; called on the loop.
@@ -22,18 +54,13 @@ public final class Channel: Sendable {
     loop: EventLoop?, origin: Origin, configuration: ChannelConfiguration,
     dial: @escaping ChannelCore.Dial
   ) throws(TransportError) {
-    ownsLoop = loop == nil
-    let loop = if let loop { loop } else { try EventLoop.start(name: "lintas-client") }
+    let loop = if let loop { loop } else { try ClientLoop.shared.get() }
     core = ChannelCore(loop: loop, origin: origin, configuration: configuration, dial: dial)
   }
 
   deinit {
     let core = core
-    let ownsLoop = ownsLoop
-    core.loop.execute {
-      core.close()
-      if ownsLoop { core.loop.stop() }
-    }
+    core.loop.execute { core.close() }
   }
 
   /// Makes a unary call.
@@ -58,6 +85,8 @@ public final class Channel: Sendable {
     _ method: MethodDescriptor<Request, Response>, _ request: Request,
     options: CallOptions = CallOptions()
   ) async throws -> UnaryResponse<Response> {
+    // The channel must not end before the call, whoever else has let go of it.
+    defer { withExtendedLifetime(self) {} }
     let core = core
     let deadline = core.deadline(options)
     return try await core.loop.run {

@@ -1,9 +1,8 @@
 internal import LintasTransport
 
 /// One attempt of a channel to have a connection, and that connection's life.
-///
-/// Confined to the channel's loop.
-final class ChannelLink: HTTP2ConnectionHandler {
+// Safety: confined to the channel's loop; other threads only pass references around.
+final class ChannelLink: HTTP2ConnectionHandler, @unchecked Sendable {
   private weak var core: ChannelCore?
 
   /// An attempt that is about to start.

@@ -76,7 +76,7 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     credit(uncredited)
     let reason = await loop.wait { waiters.append($0) }
     if reason == EventLoop.cancelled {
-      cancel(Status.callerCancelled)
+      giveUp(Status.callerCancelled)
       throw Status.callerCancelled
     }
   }
@@ -86,6 +86,8 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
   /// - Throws: the call's status if it did not go well.
   nonisolated(nonsending) func next() async throws -> Response? {
     while true {
+      // A task that always finds a message never waits, and would never notice otherwise.
+      if Task.isCancelled { giveUp(Status.callerCancelled) }
       if let message = pop() { return message }
       if let ending {
         if ending.code == .ok { return nil }
@@ -109,8 +111,14 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
       message: message, metadata: metadata ?? Metadata(), trailers: ending.metadata)
   }
 
-  /// Gives the call up from this side.
-  func cancel(_ status: Status) {
+  /// Gives the call up from this side; messages that were not taken are dropped.
+  func giveUp(_ status: Status) {
+    guard ending == nil else { return }
+    cancel(status)
+    queue = MessageQueue()
+  }
+
+  private func cancel(_ status: Status) {
     guard ending == nil else { return }
     if case .reset = outbound.cancel() { stream?.reset(.cancel) }
     conclude(status)
@@ -176,7 +184,7 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
   /// The call's time is over.
   func timerFired(_ id: TimerID) {
     timer = nil
-    cancel(Status(.deadlineExceeded, "the deadline of the call is over"))
+    giveUp(Status(.deadlineExceeded, "the deadline of the call is over"))
   }
 
   // MARK: Inside

@@ -23,7 +23,7 @@ final class ResponseCursor<Response: Message>: @unchecked Sendable {
 
   deinit {
     guard let call, !isFinished else { return }
-    loop.execute { call.cancel(Status(.cancelled, "nobody reads the response any more")) }
+    loop.execute { call.giveUp(Status(.cancelled, "nobody reads the response any more")) }
   }
 
   /// Whether the caller runs on the channel's loop.
@@ -38,9 +38,6 @@ final class ResponseCursor<Response: Message>: @unchecked Sendable {
   ) async throws(Failure) -> Result {
     try await loop.run(body)
   }
-
-  /// Takes the next message if it is there, on the loop.
-  func pop() -> Response? { call?.pop() }
 
   /// The next message, on the loop.
   nonisolated(nonsending) func next() async throws -> Response? {

@@ -51,7 +51,6 @@ public struct ResponseStream<Response: Message>: AsyncSequence, Sendable {
     /// - Throws: `Status` if the call did not end well.
     public mutating func next() async throws -> Response? {
       if cursor.isOnLoop {
-        if let message = cursor.pop() { return message }
         return try await cursor.next()
       }
       return try await cursor.onLoop { [cursor] in try await cursor.next() }

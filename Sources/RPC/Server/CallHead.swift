@@ -11,20 +11,35 @@ public struct CallHead: ~Copyable {
   public let metadata: Metadata
   /// When the call will be over. A stream that asks for no deadline has `.distantFuture`.
   public let deadline: MonotonicTime
-  /// The other end of the connection; `nil` in memory.
-  public let peer: SocketAddress?
-  /// What TLS found out about the other end; `nil` without TLS.
-  public let identity: TLSIdentity?
+  private let connection: HTTP2Connection?
+  private let givenIdentity: TLSIdentity?
 
-  /// A head of your own, to test a Door with.
+  /// A head without a connection, to test a Door with.
   public init(
-    method: MethodSummary, metadata: Metadata, deadline: MonotonicTime, peer: SocketAddress?,
-    identity: TLSIdentity?
+    method: MethodSummary, metadata: Metadata, deadline: MonotonicTime = .distantFuture,
+    identity: TLSIdentity? = nil
   ) {
     self.method = method
     self.metadata = metadata
     self.deadline = deadline
-    self.peer = peer
-    self.identity = identity
+    connection = nil
+    givenIdentity = identity
   }
+
+  init(
+    method: MethodSummary, metadata: Metadata, deadline: MonotonicTime,
+    connection: HTTP2Connection?
+  ) {
+    self.method = method
+    self.metadata = metadata
+    self.deadline = deadline
+    self.connection = connection
+    givenIdentity = nil
+  }
+
+  /// The other end of the connection; `nil` in memory.
+  public var peer: SocketAddress? { connection?.peerAddress }
+
+  /// What TLS found out about the other end; `nil` without TLS.
+  public var identity: TLSIdentity? { givenIdentity ?? connection?.tls }
 }

@@ -10,7 +10,7 @@ struct MethodGate<Request: Message, Caller: Sendable>: Sendable {
   func admit(_ call: ServerCall) throws {
     let head = CallHead(
       method: method, metadata: call.metadata, deadline: call.deadline,
-      peer: call.connection?.peer, identity: call.connection?.identity)
+      connection: call.connection?.connection)
     routed(call).caller = try door.admit(head)
   }
 

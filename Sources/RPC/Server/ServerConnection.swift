@@ -6,7 +6,8 @@ internal import LintasTransport
 /// Confined to its loop.
 final class ServerConnection: HTTP2ConnectionHandler {
   private let home: ServerLoop
-  private var connection: HTTP2Connection?
+  /// The transport's connection, while it lives.
+  private(set) var connection: HTTP2Connection?
   private var handlers = 0
 
   /// A connection of this loop, not yet ready.
@@ -58,17 +59,6 @@ final class ServerConnection: HTTP2ConnectionHandler {
   func drain(grace: Duration) {
     connection?.drain(grace: grace)
   }
-
-  /// Ends now.
-  func close() {
-    connection?.close(.noError)
-  }
-
-  /// The other end, for the Door.
-  var peer: SocketAddress? { connection?.peerAddress }
-
-  /// What TLS knows of the other end, for the Door.
-  var identity: TLSIdentity? { connection?.tls }
 
   /// The largest header list that may be sent, in bytes as HTTP/2 counts them.
   var headerListLimit: Int {

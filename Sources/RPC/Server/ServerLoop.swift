@@ -4,7 +4,8 @@ internal import LintasTransport
 /// What one event loop of a server holds: its connections, its encoder, its spare calls.
 ///
 /// All of it is confined to the loop's thread.
-final class ServerLoop {
+// Safety: other threads only pass references around and read `loop`, a constant.
+final class ServerLoop: @unchecked Sendable {
   /// The loop.
   let loop: EventLoop
   /// The methods.
@@ -68,33 +69,33 @@ final class ServerLoop {
   /// Lets every connection end: GOAWAY, running calls finish, nothing new starts.
   ///
   /// - Parameter grace: time for the calls to end; then the connection is broken off.
-  func drain(grace: Duration) {
+  private func drain(grace: Duration) {
     self.grace = grace
     for connection in connections.values { connection.drain(grace: grace) }
   }
 
-  /// Breaks every connection off; its handlers are cancelled.
-  func close() {
-    for connection in connections.values { connection.close() }
+  /// Drains the loop, and breaks off what is left after the grace.
+  ///
+  /// - Returns: whether no connection is left and no handler runs.
+  func end(grace: Duration) async -> Bool {
+    await loop.run {
+      drain(grace: grace)
+      // The transport itself ends a connection whose grace is over; handlers are cancelled then.
+      let isEmpty = await empty(before: MonotonicTime.now + grace + .seconds(5))
+      spare.removeAll()
+      return isEmpty
+    }
   }
 
-  /// Waits until no connection is left and no handler runs.
-  ///
-  /// - Returns: whether that came before `deadline`.
-  nonisolated(nonsending) func empty(before deadline: MonotonicTime) async -> Bool {
+  private nonisolated(nonsending) func empty(before deadline: MonotonicTime) async -> Bool {
     while !connections.isEmpty {
       let reason = await loop.wait { token in
         whenEmpty = token
         loop.schedule(token, at: deadline)
       }
       whenEmpty = nil
-      if reason == EventLoop.timedOut { return connections.isEmpty }
+      if reason == EventLoop.timedOut { break }
     }
-    return true
-  }
-
-  /// Lets go of the spare calls, which refer to this object.
-  func dispose() {
-    spare.removeAll()
+    return connections.isEmpty
   }
 }

@@ -1,0 +1,150 @@
+public import LintasTransport
+internal import Synchronization
+
+/// A gRPC server: event loops, the methods of a router, and the ways in to them.
+///
+/// The server starts its loops when it is made. It is used through `listen` (TLS over TCP) and
+/// `channel` (in this process, in memory), both as often as wanted. `shutdown` ends it in good
+/// order; to forget it leaves the threads running, so prefer `run`, which cannot forget.
+public final class GRPCServer: Sendable {
+  let loops: [ServerLoop]
+  private let workers: WorkerPool?
+  private let transport: TransportLimits
+  private let state = Mutex(State())
+
+  private struct State {
+    var isShutDown = false
+    var nextLoop = 0
+    var listeners: [Listener] = []
+  }
+
+  /// Starts the loops of a server.
+  ///
+  /// - Parameters:
+  ///   - router: the methods, the door, and what becomes of errors.
+  ///   - configuration: how many threads, and the limits.
+  /// - Throws: if a thread cannot be started.
+  public init<Caller>(
+    router: Router<Caller>, configuration: ServerConfiguration = ServerConfiguration()
+  ) throws(TransportError) {
+    precondition(configuration.loops > 0, "a server needs a loop")
+    let workers = try configuration.startWorkers()
+    let blueprint = ServerBlueprint(
+      router: router, limits: configuration.limits, workers: workers)
+    var loops: [ServerLoop] = []
+    for number in 0..<configuration.loops {
+      let loop = try EventLoop.start(name: "lintas-loop-\(number)")
+      loops.append(ServerLoop(loop: loop, blueprint: blueprint))
+    }
+    self.loops = loops
+    self.workers = workers
+    transport = configuration.transport
+  }
+
+  /// Runs a server for as long as `body` takes, and shuts it down.
+  ///
+  /// - Parameters:
+  ///   - router: the methods.
+  ///   - configuration: threads and limits.
+  ///   - grace: how long calls that run may take at the end.
+  ///   - body: uses the server.
+  public static func run<Caller, Result: Sendable>(
+    router: Router<Caller>, configuration: ServerConfiguration = ServerConfiguration(),
+    grace: Duration = .seconds(10), _ body: @Sendable (GRPCServer) async throws -> Result
+  ) async throws -> Result {
+    let server = try GRPCServer(router: router, configuration: configuration)
+    do {
+      let result = try await body(server)
+      await server.shutdown(grace: grace)
+      return result
+    } catch {
+      await server.shutdown(grace: grace)
+      throw error
+    }
+  }
+
+  /// Opens a way in: TLS over TCP on one address.
+  ///
+  /// - Parameters:
+  ///   - address: where to listen; port 0 lets the system choose one.
+  ///   - tls: certificates and trust.
+  ///   - log: told of each connection that does not end in good order.
+  /// - Returns: the address, with the port that was chosen.
+  /// - Throws: if the address cannot be had.
+  @discardableResult
+  public func listen(
+    on address: SocketAddress, tls: TLSContext, log: TransportLog? = nil
+  ) throws(TransportError) -> SocketAddress {
+    let homes = loops
+    let listener = try Listener.start(
+      ListenerConfiguration(address: address, tls: tls, limits: transport, log: log),
+      loops: homes.map(\.loop)
+    ) { connection in
+      let home = homes.first { $0.loop === connection.loop }
+      return ServerConnection(home: home ?? homes[0])
+    }
+    let isLate = state.withLock { state in
+      if !state.isShutDown { state.listeners.append(listener) }
+      return state.isShutDown
+    }
+    if isLate {
+      listener.stop()
+      throw .closed
+    }
+    return listener.address
+  }
+
+  /// A channel to this server that stays in memory: two HTTP/2 sessions joined by buffers, without
+  /// sockets and TLS. The client shares a loop with the server.
+  public func channel(
+    configuration: ChannelConfiguration = ChannelConfiguration()
+  ) throws(TransportError) -> Channel {
+    let home = nextLoop()
+    let limits = configuration.transport
+    let origin = Origin(scheme: "http", authority: configuration.authority ?? "memory")
+    return try Channel(loop: home.loop, origin: origin, configuration: configuration) {
+      loop, link in
+      do throws(TransportError) {
+        _ = try MemoryLink.pair(
+          on: loop, clientLimits: limits, server: ServerConnection(home: home), client: link)
+      } catch {
+        link.failed(error)
+      }
+    }
+  }
+
+  /// Ends the server: no new connections, GOAWAY on those there are, calls that run may finish, and
+  /// what is left after the grace is broken off, its handlers cancelled. More than once does no
+  /// harm; only the first does the work.
+  ///
+  /// - Parameter grace: how long calls that run may take.
+  /// - Returns: whether every handler has ended. If not, the threads are left to it.
+  @discardableResult
+  public func shutdown(grace: Duration) async -> Bool {
+    let listeners: [Listener]? = state.withLock { state in
+      if state.isShutDown { return nil }
+      state.isShutDown = true
+      return state.listeners
+    }
+    guard let listeners else { return true }
+    for listener in listeners { listener.stop() }
+    var isEmpty = true
+    await withTaskGroup(of: Bool.self) { group in
+      for home in loops { group.addTask { await home.end(grace: grace) } }
+      for await isDone in group where !isDone { isEmpty = false }
+    }
+    guard isEmpty else { return false }
+    for home in loops { home.loop.stop() }
+    for home in loops { home.loop.join() }
+    workers?.stop()
+    return true
+  }
+
+  private func nextLoop() -> ServerLoop {
+    let index = state.withLock { state in
+      defer { state.nextLoop = (state.nextLoop + 1) % loops.count }
+      return state.nextLoop
+    }
+    return loops[index]
+  }
+}

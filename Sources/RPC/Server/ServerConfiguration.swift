@@ -1,0 +1,24 @@
+public import LintasTransport
+
+/// The threads of a server and its limits.
+public struct ServerConfiguration: Sendable {
+  /// Event loops, each a thread that owns its connections.
+  public var loops = 1
+  /// Threads for methods of execution `pool`; 0 if there are none.
+  public var workers = 0
+  /// Calls that may wait for those threads or run on them; more are refused.
+  public var workerCalls = 256
+  /// The limits of calls.
+  public var limits = RPCLimits()
+  /// The limits of connections.
+  public var transport = TransportLimits()
+
+  /// One loop, no workers, the default limits.
+  public init() {}
+
+  /// The worker pool, if there is to be one.
+  func startWorkers() throws(TransportError) -> WorkerPool? {
+    guard workers > 0 else { return nil }
+    return try WorkerPool.start(name: "lintas-worker", threads: workers, capacity: workerCalls)
+  }
+}
