@@ -50,6 +50,15 @@ let store: [Target] = [
   .target(
     name: "LintasCrypto", dependencies: ["COpenSSL"], path: "Sources/Crypto",
     swiftSettings: strict),
+  .testTarget(
+    name: "LintasCryptoTests", dependencies: ["LintasCrypto"], path: "Tests/Crypto",
+    swiftSettings: strict),
+  .executableTarget(
+    name: "StoreCrash", dependencies: ["LintasStore"], path: "Tests/Stress/Store",
+    swiftSettings: strict),
+  .testTarget(
+    name: "LintasStoreTests", dependencies: ["LintasStore", "StoreCrash"], path: "Tests/Store",
+    swiftSettings: strict),
 ]
 
 /// Our protoc plugin. It reads its request with protobuf-c's own structures of protoc's contracts,

@@ -10,7 +10,6 @@
 package final class Store: Sendable {
   /// The configuration that it was opened with.
   package let configuration: StoreConfiguration
-  private let environment: Environment
   private let readers: ReaderPool
   private let queue: WriterQueue
   private let health: Health
@@ -35,6 +34,7 @@ package final class Store: Sendable {
     let health = Health()
     let signals = FeedSignals()
     let counters = Counters()
+    counters.update { ($0.mapUsed, $0.mapCeiling) = environment.extent }
     let readers = ReaderPool(environment)
     let writer = Writer(environment, folder, queue, health, signals, counters, configuration)
     do throws(SystemCall.Errno) {
@@ -49,7 +49,6 @@ package final class Store: Sendable {
       throw .folderUnusable(path: configuration.folder, errno: error.value)
     }
     self.configuration = configuration
-    self.environment = environment
     self.readers = readers
     self.queue = queue
     self.health = health
@@ -80,6 +79,7 @@ package final class Store: Sendable {
   ///
   /// Throws what `body` throws; `CancellationError`; `StoreError.busy`, `.closed`, `.mapFull`,
   /// `.diskFull`, `.transactionTooLarge`: nothing was changed; `.failed`: see there.
+  @discardableResult
   package nonisolated(nonsending) func write<R: Sendable>(
     _ body: @escaping @Sendable (inout WriteTransaction) throws -> R
   ) async throws -> R {
@@ -107,7 +107,6 @@ package final class Store: Sendable {
   package var statistics: StoreStatistics {
     var statistics = counters.current
     statistics.queued = queue.count
-    (statistics.mapUsed, statistics.mapCeiling) = environment.extent
     return statistics
   }
 

@@ -6,7 +6,8 @@ internal import COpenSSL
 package final class HMACSHA256: @unchecked Sendable {
   private let keyed: OpaquePointer
 
-  /// Takes the key; 32 bytes or more are sensible, any length works.
+  /// Takes the key; 32 bytes or more are sensible, any length works, though HMAC fills a
+  /// short key up with zeros, so that keys must not differ in zeros at the end alone.
   package init(key: [UInt8]) {
     keyed = OpenSSL.must(EVP_MAC_CTX_new(Algorithm.hmac), "EVP_MAC_CTX_new")
     var name: [CChar] = [0x53, 0x48, 0x41, 0x32, 0x35, 0x36, 0]  // "SHA256"

@@ -9,6 +9,9 @@ internal import COpenSSL
 /// $scrypt$ln=15,r=8,p=3$<salt, 16 bytes>$<hash, 32 bytes>      (base 64 without padding)
 /// ```
 ///
+/// scrypt begins with HMAC, which fills a short key up with zeros (RFC 2104 section 2): a secret
+/// and the same secret with zero bytes after it are one. Texts that people type hold none.
+///
 /// `init(of:parameters:)` and `matches` take as long as the parameters say (0.3 s with the standard
 /// ones): call them on a worker pool.
 package struct SecretHash: Sendable, Hashable {

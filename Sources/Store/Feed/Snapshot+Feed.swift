@@ -52,7 +52,7 @@ extension Snapshot where Self: ~Copyable {
 
   private borrowing func checkedWindow(after position: UInt64) throws -> FeedWindow {
     let window = try FeedWindow(of: self)
-    if position &+ 1 < window.oldest { throw StoreError.feedTrimmed(oldest: window.oldest) }
+    if position < window.oldest &- 1 { throw StoreError.feedTrimmed(oldest: window.oldest) }
     return window
   }
 

@@ -41,21 +41,25 @@ final class ReaderPool: Sendable {
     }
   }
 
-  /// Ends the slot of a thread that ends.
+  /// Ends the slot of a thread that ends. After `close` there is nothing left to end.
   func retire(_ slot: ReaderSlot) {
-    state.withLock { $0.slots[ObjectIdentifier(slot)] = nil }
-    _ = slot.end()
+    state.withLock { state in
+      guard !state.isClosed else { return }
+      state.slots[ObjectIdentifier(slot)] = nil
+      _ = slot.end()
+    }
   }
 
   private func slot() throws -> ReaderSlot {
     let thread = ThreadReaders.current
     if let slot = thread.slot(of: self) { return slot }
-    let slot = try ReaderSlot(environment)
-    let isClosed = state.withLock { state in
-      if !state.isClosed { state.slots[ObjectIdentifier(slot)] = slot }
-      return state.isClosed
+    // Within the lock, so that the environment is not closed while a slot is taken in it.
+    let slot = try state.withLock { state in
+      if state.isClosed { throw StoreError.closed }
+      let slot = try ReaderSlot(environment)
+      state.slots[ObjectIdentifier(slot)] = slot
+      return slot
     }
-    if isClosed { throw StoreError.closed }
     thread.add(slot, of: self)
     return slot
   }

@@ -30,7 +30,10 @@ final class ThreadReaders {
 
   /// The slot for this pool, if the thread has one.
   func slot(of pool: ReaderPool) -> ReaderSlot? {
-    for entry in entries where entry.poolNumber == pool.number { return entry.slot }
+    // By index: a copy of an entry would count its weak reference up and down.
+    for index in entries.indices where entries[index].poolNumber == pool.number {
+      return entries[index].slot
+    }
     return nil
   }
 

@@ -112,6 +112,9 @@ package struct WriteTransaction: ~Copyable, Snapshot {
     announced.removeAll()
   }
 
+  /// Drops everything applied since the batch began.
+  consuming func abandon() {}
+
   /// Makes everything applied durable.
   consuming func commit() throws(LMDBCode) { try transaction.commit() }
 }

@@ -69,14 +69,14 @@ final class Writer: @unchecked Sendable {
     var ran: [Ran] = []
     do {
       var transaction = try begin()
-      do {
-        try fill(&transaction, &waiting, &ran)
-      } catch {
-        settle(broken: error, ran)
+      // The transaction ends before another one may begin in `settle`: LMDB has one writer.
+      if let broken = fill(&transaction, &waiting, &ran) {
+        transaction.abandon()
+        settle(broken: broken, ran)
         return
       }
-      guard ran.contains(where: { $0.changes != nil }) else {
-        // Nothing to commit: the transaction is dropped.
+      guard ran.contains(where: { $0.changes.map { $0.count > 0 } ?? false }) else {
+        transaction.abandon()
         succeed(ran[...], commits: 0)
         return
       }
@@ -106,12 +106,12 @@ final class Writer: @unchecked Sendable {
 
   /// Runs closures until the batch is full or nothing waits.
   ///
-  /// Throws when LMDB could not take the changes of the last one in `ran`; the transaction is
-  /// broken then.
+  /// Returns a code when LMDB could not take the changes of the last one in `ran`; the transaction
+  /// is broken then.
   private func fill(
     _ transaction: inout WriteTransaction, _ waiting: inout ArraySlice<any PendingWrite>,
     _ ran: inout [Ran]
-  ) throws(LMDBCode) {
+  ) -> LMDBCode? {
     var bytes = 0
     while ran.count < configuration.batchWrites, bytes < configuration.batchBytes,
       let write = waiting.popFirst()
@@ -131,9 +131,14 @@ final class Writer: @unchecked Sendable {
       let changes = transaction.overlay
       ran.append(Ran(write: write, changes: changes, announced: transaction.announced))
       bytes += changes.byteCount
-      try transaction.apply(changes)
+      do throws(LMDBCode) {
+        try transaction.apply(changes)
+      } catch {
+        return error
+      }
       transaction.prepare(spareOverlay())
     }
+    return nil
   }
 
   /// LMDB could not take the changes of the last closure in `ran`.
@@ -198,6 +203,7 @@ final class Writer: @unchecked Sendable {
       counts.writes += UInt64(writes)
       counts.refusals += UInt64(group.count - writes)
       counts.largestBatch = max(counts.largestBatch, writes)
+      (counts.mapUsed, counts.mapCeiling) = environment.extent
     }
     signals.raise(group.lazy.flatMap(\.announced))
     for each in group {
