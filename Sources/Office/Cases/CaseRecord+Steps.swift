@@ -59,13 +59,15 @@ extension CaseRecord {
   /// The officer in charge decides.
   ///
   /// - Parameter validUntil: the last day of validity of an approved passport.
-  /// - Throws: `Refusal.papersNotAccepted` for an approval without accepted papers;
-  ///   `notClaimedByYou`; `wrongState`.
+  /// - Throws: `Refusal.invalid` as `DecisionRules` says; `Refusal.papersNotAccepted` for an
+  ///   approval without accepted papers; `notClaimedByYou`; `wrongState`.
   package mutating func decide(
     _ outcome: Outcome, reason: DecisionReason, grounds: String, validUntil: CivilDate?,
     by officer: String, at now: Moment
   ) throws(Refusal) {
     try requireInCharge(officer)
+    let violations = DecisionRules.violations(outcome: outcome, reason: reason, grounds: grounds)
+    if !violations.isEmpty { throw .invalid(violations) }
     let action: CaseAction = outcome == .approve ? .approve : .refuse
     let arrow = try CaseFlow.transition(
       action, from: application.state, of: application.applicationID)

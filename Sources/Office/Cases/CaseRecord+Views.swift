@@ -5,6 +5,9 @@ internal import LintasStandard
 
 /// What others see of a case.
 extension CaseRecord {
+  /// The application as its owner sees it.
+  package var ownersView: Application { application }
+
   /// The application in one line.
   package var summary: ApplicationSummary {
     let application = application
@@ -16,6 +19,16 @@ extension CaseRecord {
       $0.submittedAt = application.submittedAt
       $0.dueDate = application.dueDate
     }
+  }
+
+  /// The last day of validity of the passport that is asked for, if it were issued on a day; nil if
+  /// it cannot be issued then.
+  package func lastDay(by rules: ReferenceBook, issued: CivilDate) -> CivilDate? {
+    let form = application.form
+    guard let born = CivilDate(form.person.birthDate) else { return nil }
+    return rules.validity(on: issued).lastDay(
+      of: form.validity, issued: issued, born: born,
+      dualCitizenship: form.person.dualCitizenship)
   }
 
   /// The newest step, as the change feed carries it.

@@ -1,4 +1,4 @@
-package import LintasRecords
+internal import LintasRecords
 internal import LintasProtobuf
 internal import LintasStore
 
@@ -29,14 +29,14 @@ package struct CaseWatch {
 
   /// The present state of all applications, oldest first, each with its newest step; moves the
   /// position to where that state was read.
-  package mutating func presentState() throws -> [ApplicationStepRecord] {
+  package mutating func presentState() throws -> [CaseStep] {
     let (steps, position) = try registry.read { books in
       var ids: [String] = []
       try books.scan(Tables.casesByOwner.range(owner)) { key, _ in
         ids.append(try Tables.casesByOwner.parts(of: key).1)
         return .next
       }
-      let steps = try ids.map { try books.get(.cases, $0).latestStep }
+      let steps = try ids.map { CaseStep(try books.get(.cases, $0).latestStep) }
       return (steps, try books.feedPosition())
     }
     self.position = position
@@ -47,12 +47,12 @@ package struct CaseWatch {
   ///
   /// - Throws: `Refusal.feedTrimmed` if steps after the position are no longer kept, or the
   ///   position is of another store; `CancellationError`.
-  package mutating func next() async throws -> [(sequence: UInt64, step: ApplicationStepRecord)] {
+  package mutating func next() async throws -> [(sequence: UInt64, step: CaseStep)] {
     while true {
       let page = try page()
       position = page.position
       if !page.entries.isEmpty {
-        return try page.entries.map { ($0.sequence, try FeedPayload.step($0)) }
+        return try page.entries.map { ($0.sequence, CaseStep(try FeedPayload.step($0))) }
       }
       try await subscription.wait()
     }

@@ -6,10 +6,15 @@ package import LintasStore
 /// What can be done with cases, each in one transaction.
 extension Registry {
   /// Stores a new case for the caller.
+  ///
+  /// - Throws: `Refusal.invalid` if the form breaks the rules of the moment of the change, which
+  ///   may be others than when the request was checked; `Refusal.ruleMissing`.
   package func submit(
     _ form: ApplicationForm, in books: inout Books
   ) throws -> CaseRecord {
     let rules = try books.rules()
+    let violations = FormRules(rules, on: books.today).violations(form)
+    if !violations.isEmpty { throw Refusal.invalid(violations) }
     let record = try CaseRecord.submitted(
       form, id: books.newIdentifier(), owner: books.caller.accountID, rules: rules, at: books.now)
     try books.store(record, replacing: nil, keys)
@@ -72,8 +77,16 @@ extension Registry {
     return record
   }
 
+  /// A case as the caller, an officer, sees it.
+  package func file(
+    _ record: CaseRecord, for caller: Caller, in snapshot: borrowing some Snapshot & ~Copyable
+  ) throws -> CaseFile {
+    let warnings = try warnings(record, rules: rules(), in: snapshot)
+    return record.file(for: caller.accountID, warnings: warnings)
+  }
+
   /// What an officer should look at in a case.
-  package func warnings(
+  func warnings(
     _ record: CaseRecord, rules: ReferenceBook,
     in snapshot: borrowing some Snapshot & ~Copyable
   ) throws -> [CaseWarning] {

@@ -60,6 +60,14 @@ package struct Identifier: Hashable, Sendable {
     text = String(decoding: values.map(CrockfordBase32.character), as: UTF8.self)
   }
 
+  /// The canonical text of an identifier that a request names.
+  ///
+  /// - Throws: `Refusal.notFound` for text that is none: there is nothing under it.
+  package static func canonical(_ typed: String) throws(Refusal) -> String {
+    guard let identifier = Identifier(typed) else { throw .notFound(typed) }
+    return identifier.text
+  }
+
   /// For people: groups of 5, 5, 5 and 4 characters joined by hyphens.
   package var grouped: String {
     let characters = Array(text.utf8)

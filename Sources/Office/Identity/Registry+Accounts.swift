@@ -11,12 +11,12 @@ extension Registry {
   ///   - nik: checked before.
   ///   - phone: in E.164.
   ///   - secretHash: what is kept of the secret.
-  /// - Returns: the account.
+  /// - Returns: the account's identifier.
   /// - Throws: `Refusal.accountExists` if the NIK or the phone number has one.
   package func openAccount(
     nik: String, fullName: String, phone: PhoneNumber, secretHash: String,
     in books: inout Books
-  ) throws -> AccountRecord {
+  ) throws -> String {
     var account = AccountRecord()
     account.accountID = books.newIdentifier().text
     account.roles.append(.citizen)
@@ -31,7 +31,7 @@ extension Registry {
         Tables.accountsByNIK.key(keys.entry(.nik, nik)),
         Tables.accountsByPhone.key(keys.entry(.phone, phone.e164)),
       ])
-    return account
+    return account.accountID
   }
 
   /// Makes an officer's account on the server's console. Takes as long as scrypt does.
