@@ -3,7 +3,9 @@ import Testing
 
 @testable import LintasContractGenerator
 
-/// Generated Swift compiles under the house's settings, without a warning.
+/// Generated Swift compiles under the house's settings, without a warning. One compiler at a time:
+/// each takes a core and much memory.
+@Suite(.serialized)
 struct CompilationTests {
   /// The cases that are messages only; interfaces and stubs compile with the real contracts.
   static let messages = ContractCase.all(in: "Golden").filter {
@@ -48,7 +50,7 @@ struct CompilationTests {
     let sources = files.map(\.name).filter { $0.hasSuffix(".swift") }
       .map { scratch.folder.appendingPathComponent($0).path }
     let structures = scratch.folder.appendingPathComponent("include").path
-    return try Command.run("swiftc", Self.settings(structures: structures) + sources)
+    return try Command.run("swiftc", Self.settings(structures: structures) + sources, seconds: 300)
   }
 
   /// What a target of this package is compiled with, and where the modules lie that it needs.

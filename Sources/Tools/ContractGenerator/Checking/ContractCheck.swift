@@ -19,6 +19,7 @@ struct ContractCheck {
     for file in context.request.wanted {
       refusals += ModuleCheck(context: context).refusals(of: file)
       refusals += RuleCheck(context: context).refusals(of: file)
+      refusals += StreamCheck(context: context).refusals(of: file)
       refusals += PolicyCheck(context: context).refusals(of: file)
     }
     if !refusals.isEmpty { throw GenerationError(refusals) }

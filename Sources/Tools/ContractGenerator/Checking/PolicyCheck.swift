@@ -20,8 +20,7 @@ struct PolicyCheck {
     if policy.callers == 0 && isPoliced {
       return "the policy of method \"\(method.name)\" allows nobody; name its callers."
     }
-    let streams = method.isClientStreaming || method.isServerStreaming
-    if policy.execution == .inline && streams {
+    if policy.execution == .inline && method.isServerStreaming {
       return "method \"\(method.name)\" streams, so it waits and cannot run INLINE."
     }
     return nil

@@ -42,9 +42,7 @@ struct InterfacesEmitter {
   private func requirement(_ method: MethodDescriptor, _ printer: inout CodePrinter) {
     let input = context.types.reference(method.inputType, within: nil)
     let output = context.types.reference(method.outputType, within: nil)
-    var parameters = [
-      method.isClientStreaming ? "_ requests: RequestStream<\(input)>" : "_ request: \(input)"
-    ]
+    var parameters = ["_ request: \(input)"]
     if method.isServerStreaming { parameters.append("to responses: ResponseWriter<\(output)>") }
     parameters.append("by caller: Caller")
     let effects = isInline(method) ? " throws" : " async throws"
@@ -69,20 +67,13 @@ struct InterfacesEmitter {
     _ method: MethodDescriptor, _ table: String, _ printer: inout CodePrinter
   ) {
     let name = SwiftNames.member(method.name)
-    let request = method.isClientStreaming ? "requests" : "request"
     let responses = method.isServerStreaming ? ", responses" : ""
     let writer = method.isServerStreaming ? ", to: responses" : ""
-    let road =
-      switch (method.isClientStreaming, method.isServerStreaming) {
-      case (false, false): isInline(method) ? "inline" : "unary"
-      case (true, false): "clientStream"
-      case (false, true): "serverStream"
-      case (true, true): "bidirectional"
-      }
-    printer.block("\(road)(\(table).\(name)) { \(request)\(responses), caller in") {
+    let road = method.isServerStreaming ? "serverStream" : isInline(method) ? "inline" : "unary"
+    printer.block("\(road)(\(table).\(name)) { request\(responses), caller in") {
       $0.line(
         "\(isInline(method) ? "try" : "try await") service.\(name)"
-          + "(\(request)\(writer), by: caller)")
+          + "(request\(writer), by: caller)")
     }
   }
 

@@ -36,7 +36,7 @@ struct MethodTableEmitter {
         $0.line("service: \"\(service.fullName)\",")
         $0.line("method: \"\(method.name)\",")
         $0.line("path: \"/\(service.fullName)/\(method.name)\",")
-        $0.line("kind: .\(kind(method)),")
+        $0.line("kind: .\(method.isServerStreaming ? "serverStream" : "unary"),")
         policy(method, &$0)
       }
     }
@@ -56,15 +56,6 @@ struct MethodTableEmitter {
       $0.line("audit: \(policy.audit),")
       $0.line("competence: \"\(policy.competence)\",")
       $0.line("rate: \(policy.rate)")
-    }
-  }
-
-  private func kind(_ method: MethodDescriptor) -> String {
-    switch (method.isClientStreaming, method.isServerStreaming) {
-    case (false, false): "unary"
-    case (true, false): "clientStream"
-    case (false, true): "serverStream"
-    case (true, true): "bidirectional"
     }
   }
 }
