@@ -9,12 +9,18 @@ public struct CallOptions: Sendable {
   /// fails as soon as a connection cannot be made.
   public var waitsForReady: Bool
 
-  /// Options; the defaults are no deadline, no metadata, no waiting.
+  /// How often a unary call is sent again if it ends with UNAVAILABLE, within its deadline. Only for
+  /// calls that do no harm when they are made twice: reads, and changes with an idempotency key.
+  public var retries: Int
+
+  /// Options; the defaults are no deadline, no metadata, no waiting, no retries.
   public init(
-    timeout: Duration? = nil, metadata: Metadata = Metadata(), waitsForReady: Bool = false
+    timeout: Duration? = nil, metadata: Metadata = Metadata(), waitsForReady: Bool = false,
+    retries: Int = 0
   ) {
     self.timeout = timeout
     self.metadata = metadata
     self.waitsForReady = waitsForReady
+    self.retries = retries
   }
 }

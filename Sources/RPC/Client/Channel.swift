@@ -9,6 +9,12 @@ public import LintasTransport
 /// calls have ended.
 public final class Channel: Sendable {
   let core: ChannelCore
+  private let life: ChannelLife
+  private let prepare: Preparation?
+
+  /// Fills in what all calls of a channel have in common: a token, a language, a deadline. Called
+  /// once a call, on the caller's thread.
+  public typealias Preparation = @Sendable (MethodSummary, inout CallOptions) -> Void
 
   /// A channel to a server over TLS.
   ///
@@ -56,11 +62,23 @@ public final class Channel: Sendable {
   ) throws(TransportError) {
     let loop = if let loop { loop } else { try ClientLoop.shared.get() }
     core = ChannelCore(loop: loop, origin: origin, configuration: configuration, dial: dial)
+    life = ChannelLife(core: core)
+    prepare = nil
   }
 
-  deinit {
-    let core = core
-    core.loop.execute { core.close() }
+  private init(sharing other: Channel, prepare: @escaping Preparation) {
+    core = other.core
+    life = other.life
+    self.prepare = prepare
+  }
+
+  /// The same connection, with calls that `prepare` has filled in before.
+  public func preparing(_ prepare: @escaping Preparation) -> Channel {
+    let first = self.prepare
+    return Channel(sharing: self) { method, options in
+      first?(method, &options)
+      prepare(method, &options)
+    }
   }
 
   /// Makes a unary call.
@@ -88,6 +106,7 @@ public final class Channel: Sendable {
     // The channel must not end before the call, whoever else has let go of it.
     defer { withExtendedLifetime(self) {} }
     let core = core
+    let options = prepared(options, method.summary)
     let deadline = core.deadline(options)
     return try await core.loop.run {
       try await core.unary(method, request, options, deadline: deadline)
@@ -100,6 +119,7 @@ public final class Channel: Sendable {
     options: CallOptions = CallOptions()
   ) -> ResponseStream<Response> {
     let core = core
+    let options = prepared(options, method.summary)
     let deadline = core.deadline(options)
     let cursor = ResponseCursor<Response>(loop: core.loop) {
       try await core.start(method, request, options, deadline: deadline)
@@ -107,9 +127,15 @@ public final class Channel: Sendable {
     return ResponseStream(channel: self, cursor: cursor)
   }
 
-  /// Ends the channel: calls that run may end, new ones fail.
+  /// Ends the channel, and all that share its connection: calls that run may end, new ones fail.
   public func close() {
-    let core = core
-    core.loop.execute { core.close() }
+    life.end()
+  }
+
+  private func prepared(_ options: CallOptions, _ method: MethodSummary) -> CallOptions {
+    guard let prepare else { return options }
+    var options = options
+    prepare(method, &options)
+    return options
   }
 }

@@ -24,22 +24,46 @@ extension ChannelCore {
     return call
   }
 
-  /// Makes a unary call. One that the server says it did not process is sent once more.
+  /// Makes a unary call.
+  ///
+  /// One that the server says it did not process is sent once more at once; one that ends with
+  /// UNAVAILABLE as often as the options say, with pauses of 0.1 s, 0.2 s and so on, spread by a
+  /// fifth.
   nonisolated(nonsending) func unary<Request: Message, Response: Message>(
     _ method: MethodDescriptor<Request, Response>, _ request: Request, _ options: CallOptions,
     deadline: MonotonicTime
   ) async throws -> UnaryResponse<Response> {
-    var isRetried = false
+    var wasResent = false
+    var retries = 0
     while true {
-      let call: ClientCall<Response> = try await start(
-        method, request, options, deadline: deadline)
-      while call.ending == nil { try await call.change() }
-      if call.wasRefused && !isRetried {
-        isRetried = true
-        continue
+      do {
+        let call: ClientCall<Response> = try await start(
+          method, request, options, deadline: deadline)
+        while call.ending == nil { try await call.change() }
+        if call.wasRefused && !wasResent {
+          wasResent = true
+          continue
+        }
+        return try call.unaryResponse()
+      } catch let status as Status where status.code == .unavailable && retries < options.retries {
+        retries += 1
+        try await pause(retries, before: deadline, or: status)
       }
-      return try call.unaryResponse()
     }
+  }
+
+  /// Waits before a call is sent again.
+  ///
+  /// - Throws: `status` if the deadline would pass in the meantime, CANCELLED if the task is.
+  private nonisolated(nonsending) func pause(
+    _ retries: Int, before deadline: MonotonicTime, or status: Status
+  ) async throws {
+    var backoff = Backoff()
+    backoff.initial = .milliseconds(100)
+    backoff.factor = 2
+    let end = MonotonicTime.now + backoff.pause(after: retries, using: &random)
+    guard end < deadline else { throw status }
+    guard await loop.sleep(until: end) else { throw Status.callerCancelled }
   }
 
   /// When a call with these options will be over.

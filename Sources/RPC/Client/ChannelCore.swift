@@ -27,7 +27,8 @@ final class ChannelCore: @unchecked Sendable {
   private var connection: HTTP2Connection?
   private var failure: (any Error)?
   private var line: [ChannelWaiter] = []
-  private var random = SystemRandomNumberGenerator()
+  /// Spreads pauses.
+  var random = SystemRandomNumberGenerator()
 
   /// A channel that has not been used yet.
   init(

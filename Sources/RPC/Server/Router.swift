@@ -13,13 +13,16 @@ public struct Router<Caller: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - door: says who calls and whether the call may go on.
-  ///   - status: makes a status of an error that the door or a handler threw. `nil` means that it
-  ///     does not know the error: the caller then gets INTERNAL with a random identifier. A
-  ///     `Status` that is thrown is sent as it is, without asking.
+  ///   - status: makes a status of an error that the door or a handler threw, with the caller's
+  ///     metadata at hand for the language of its texts. `nil` means that it does not know the
+  ///     error: the caller then gets INTERNAL with a random identifier. A `Status` that is thrown
+  ///     is sent as it is, without asking. On the call's loop.
   ///   - report: gets each error that became INTERNAL so, to log it. On the call's loop.
   public init(
     door: some Door<Caller>,
-    status: @escaping @Sendable (any Error) -> Status? = { _ in nil },
+    status: @escaping @Sendable (_ error: any Error, _ metadata: Metadata) -> Status? = { _, _ in
+      nil
+    },
     report: @escaping @Sendable (UnexpectedError) -> Void = { _ in }
   ) {
     self.door = door

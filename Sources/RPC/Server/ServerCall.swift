@@ -156,7 +156,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   final func fail(_ error: any Error) {
     guard let entry else { return }
     if outbound.isClosed { return }
-    finish(home.errors(error, in: entry.summary))
+    finish(home.errors(error, in: entry.summary, metadata: metadata))
   }
 
   // MARK: Inside

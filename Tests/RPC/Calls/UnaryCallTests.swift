@@ -93,11 +93,17 @@ import Testing
 
   @Test func errorsAreMappedAtOnePlace() async throws {
     try await withProbe(.memory) { channel, _, _ in
-      for (text, code) in [("known", StatusCode.aborted), ("cancelled", .cancelled)] {
-        let note = Note.with { $0.typeURL = text }
-        let thrown = await status { _ = try await channel.unary(Probe.fail, note) }
-        #expect(thrown?.code == code)
+      let options = CallOptions(metadata: ["who": "Siti"])
+      let known = await status {
+        let note = Note.with { $0.typeURL = "known" }
+        _ = try await channel.unary(Probe.fail, note, options: options)
       }
+      #expect(known?.code == .aborted)
+      #expect(known?.message == "known to Siti")
+      let cancelled = await status {
+        _ = try await channel.unary(Probe.fail, .with { $0.typeURL = "cancelled" })
+      }
+      #expect(cancelled?.code == .cancelled)
     }
   }
 

@@ -5,7 +5,7 @@ import LintasTransport
 import Synchronization
 
 /// The message of the tests: a text and some bytes.
-typealias Note = GoogleAny_
+typealias Note = GoogleAny
 
 /// A service with a method for each way in which a call can go.
 enum Probe {

@@ -29,7 +29,9 @@ final class ProbeDesk: Sendable {
   func router() -> Router<Visitor> {
     var router = Router<Visitor>(
       door: OpenDoor(),
-      status: { $0 is Known ? Status(.aborted, "known") : nil },
+      status: { error, metadata in
+        error is Known ? Status(.aborted, "known to \(metadata["who"] ?? "nobody")") : nil
+      },
       report: { error in self.reports.withLock { $0.append(error) } })
     router.unary(Probe.echo) { note, _ in note }
     router.inline(Probe.echoInline) { note, _ in note }
