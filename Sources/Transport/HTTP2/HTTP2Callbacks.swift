@@ -23,7 +23,9 @@ final class HTTP2Callbacks: @unchecked Sendable {
     nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, onData)
     nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, onFrameReceived)
     nghttp2_session_callbacks_set_on_frame_send_callback(callbacks, onFrameSent)
+    nghttp2_session_callbacks_set_on_frame_not_send_callback(callbacks, onFrameNotSent)
     nghttp2_session_callbacks_set_on_stream_close_callback(callbacks, onStreamClosed)
+    nghttp2_session_callbacks_set_unpack_extension_callback(callbacks, onUnknownFrame)
     table = callbacks
   }
 }
@@ -41,12 +43,19 @@ private func onBeginFrame(
   _ session: OpaquePointer?, _ header: UnsafePointer<nghttp2_frame_hd>?,
   _ userData: UnsafeMutableRawPointer?
 ) -> Int32 {
-  guard let header else { return 0 }
-  // The types of RFC 9113 are 0 to 9; the library skips others without a further word.
-  if header.pointee.type > LINTAS_FRAME_CONTINUATION {
+  // Told here, since the library says no more of a PRIORITY that it has been told to ignore.
+  if header?.pointee.type == LINTAS_FRAME_PRIORITY {
     withConnection(userData, otherwise: ()) { $0.countGlitch() }
   }
   return 0
+}
+
+private func onUnknownFrame(
+  _ session: OpaquePointer?, _ payload: UnsafeMutablePointer<UnsafeMutableRawPointer?>?,
+  _ header: UnsafePointer<nghttp2_frame_hd>?, _ userData: UnsafeMutableRawPointer?
+) -> Int32 {
+  withConnection(userData, otherwise: ()) { $0.countGlitch() }
+  return NGHTTP2_ERR_CANCEL.rawValue
 }
 
 private func onBeginHeaders(
@@ -109,12 +118,21 @@ private func onFrameReceived(
         code: HTTP2ErrorCode(rawValue: frame.pointee.goaway.error_code))
     case LINTAS_FRAME_WINDOW_UPDATE:
       connection.countPing()
-    case LINTAS_FRAME_PRIORITY:
-      connection.countGlitch()
     default:
       break
     }
   }
+  return 0
+}
+
+private func onFrameNotSent(
+  _ session: OpaquePointer?, _ frame: UnsafePointer<nghttp2_frame>?, _ error: Int32,
+  _ userData: UnsafeMutableRawPointer?
+) -> Int32 {
+  guard let frame, frame.pointee.hd.type == LINTAS_FRAME_HEADERS,
+    frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST
+  else { return 0 }
+  withConnection(userData, otherwise: ()) { $0.requestNotSent(frame.pointee.hd.stream_id) }
   return 0
 }
 

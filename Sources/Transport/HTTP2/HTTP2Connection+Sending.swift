@@ -56,6 +56,11 @@ extension HTTP2Connection {
     }
   }
 
+  /// A request whose HEADERS could not leave any more, because the peer's GOAWAY came first.
+  func requestNotSent(_ id: Int32) {
+    session.stream(id)?._withUnsafeGuaranteedRef { $0.wasNotSent = true }
+  }
+
   func resetSent(_ id: Int32) {
     if let stream = session.stream(id)?.takeUnretainedValue(), stream.resetRequested { return }
     // A reset that nobody here asked for: the peer provoked it.
@@ -76,7 +81,11 @@ extension HTTP2Connection {
     guard let retained = session.stream(id) else { return }
     let stream = retained.takeRetainedValue()
     guard !stream.isClosed else { return }
-    stream.ending = code == .noError ? .finished : .reset(code)
+    if stream.wasNotSent, !stream.resetRequested {
+      stream.ending = .reset(.refusedStream)
+    } else {
+      stream.ending = code == .noError ? .finished : .reset(code)
+    }
     unlink(stream)
     closedStreams.append(stream)
   }

@@ -23,6 +23,10 @@ final class HTTP2Session {
     nghttp2_option_set_max_continuations(options, limits.continuations)
     nghttp2_option_set_stream_reset_rate_limit(options, limits.resetBurst, limits.resetRate)
     nghttp2_option_set_max_reserved_remote_streams(options, 0)
+    // Frames of types that RFC 9113 does not know come to `onUnknownFrame`, to be counted.
+    for type in UInt8(0x0a)...UInt8.max {
+      nghttp2_option_set_user_recv_extension_type(options, type)
+    }
     var created: OpaquePointer?
     let owner = Unmanaged.passUnretained(owner).toOpaque()
     let callbacks = HTTP2Callbacks.shared.table

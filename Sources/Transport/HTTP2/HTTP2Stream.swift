@@ -54,6 +54,8 @@ public final class HTTP2Stream {
   var resetRequested = false
   /// The header block being received is an interim response, to be skipped.
   var isInterim = false
+  /// The request never left: it may be tried again.
+  var wasNotSent = false
   /// When bytes last left the queue, or first came into it.
   var lastProgress = MonotonicTime(nanoseconds: 0)
   /// How the stream ended, once it has.
@@ -79,6 +81,7 @@ public final class HTTP2Stream {
     localEnded = false
     resetRequested = false
     isInterim = false
+    wasNotSent = false
     ending = .finished
   }
 

@@ -1,0 +1,203 @@
+import Testing
+
+@testable import LintasTransport
+
+/// Promise: a peer that floods, or breaks the protocol, is told so with one GOAWAY and cut off; it
+/// costs a bounded amount of work and memory.
+@Suite(.timeLimit(.minutes(1)))
+struct AttackTests {
+  /// Sends `bytes` until the connection ends, at most `times`; true if it ended with `code`.
+  private func floods(
+    _ code: HTTP2ErrorCode, times: Int = 10_000, prepare: @Sendable (RawPeer) -> Void = { _ in },
+    _ bytes: @escaping @Sendable (Int) -> [UInt8]
+  ) async throws -> Bool {
+    try await withLoop { loop in
+      let server = ConnectionRecorder()
+      let peer = try RawPeer(loop: loop, handler: server)
+      peer.greet()
+      prepare(peer)
+      for index in 0..<times where !server.isClosed {
+        peer.send(bytes(index))
+        if index % 50 == 0 { await Task.yield() }
+      }
+      guard await eventually(on: loop, { server.isClosed }) else { return false }
+      return peer.goAway == code
+    }
+  }
+
+  /// Promise: PING, SETTINGS, PRIORITY, empty DATA, frames of unknown types and WINDOW_UPDATE in
+  /// masses end the connection, though each alone is legal.
+  @Test func framesWithoutContent() async throws {
+    #expect(
+      try await floods(.enhanceYourCalm) { _ in RawPeer.frame(6, 0, 0, [0, 1, 2, 3, 4, 5, 6, 7]) })
+    #expect(try await floods(.enhanceYourCalm) { _ in RawPeer.frame(4, 0, 0) })
+    #expect(
+      try await floods(.enhanceYourCalm) { _ in RawPeer.frame(2, 0, 3, [0, 0, 0, 0, 16]) })
+    #expect(try await floods(.enhanceYourCalm) { _ in RawPeer.frame(0xbe, 0, 0, [1, 2, 3]) })
+    #expect(
+      try await floods(.enhanceYourCalm) { _ in RawPeer.frame(8, 0, 0, [0, 0, 0, 1]) })
+    let opens: @Sendable (RawPeer) -> Void = {
+      $0.send(RawPeer.frame(1, 4, 1, RawPeer.request))
+    }
+    #expect(
+      try await floods(.enhanceYourCalm, prepare: opens) { _ in RawPeer.frame(0, 0, 1) })
+  }
+
+  /// Promise: a peer that opens and resets streams at once is cut off (CVE-2023-44487).
+  @Test func rapidReset() async throws {
+    let ended = try await withLoop { loop in
+      let server = ConnectionRecorder()
+      let peer = try RawPeer(loop: loop, handler: server)
+      peer.greet()
+      for index in 0..<400 where !server.isClosed {
+        let id = UInt32(index * 2 + 1)
+        peer.send(
+          RawPeer.frame(1, 4, id, RawPeer.request) + RawPeer.frame(3, 0, id, [0, 0, 0, 8]))
+        await Task.yield()
+      }
+      #expect(server.streams.count < 250)
+      return await eventually(on: loop) { server.isClosed && peer.goAway != nil }
+    }
+    #expect(ended)
+  }
+
+  /// Promise: a peer that makes *this* side reset streams is cut off as well (CVE-2025-8671).
+  @Test func provokedResets() async throws {
+    #expect(
+      try await floods(.enhanceYourCalm, times: 400) { index in
+        let id = UInt32(index * 2 + 1)
+        // The second frame pushes the stream's window beyond 2^31 - 1.
+        return RawPeer.frame(1, 4, id, RawPeer.request)
+          + RawPeer.frame(8, 0, id, [0x7f, 0xff, 0xff, 0xff])
+      })
+  }
+
+  /// Promise: a header block beyond the limits of fields or size resets its stream, and no handler
+  /// sees more than the limit; a block in endless CONTINUATION frames ends the connection.
+  @Test func headerBombs() async throws {
+    try await withLoop { loop in
+      let server = ConnectionRecorder()
+      let peer = try RawPeer(loop: loop, handler: server)
+      peer.greet()
+      let many = RawPeer.request + RawPeer.block((0..<100).map { ("x-\($0)", "v") })
+      peer.send(RawPeer.frame(1, 5, 1, many))
+      let value = String(repeating: "v", count: 120)
+      let large = RawPeer.request + RawPeer.block((0..<60).map { ("cookie", "\($0)=" + value) })
+      peer.send(RawPeer.frame(1, 5, 3, large))
+      #expect(await eventually(on: loop) { peer.resets.count == 2 })
+      #expect(peer.resets == [.enhanceYourCalm, .enhanceYourCalm])
+      #expect(server.streams.allSatisfy { $0.ending == .reset(.enhanceYourCalm) })
+      #expect(server.streams.allSatisfy { $0.sections == 0 && $0.fields.count <= 64 })
+      #expect(!server.isClosed)
+      peer.send(RawPeer.frame(1, 0, 5, RawPeer.request))
+      for _ in 0..<20 where !server.isClosed { peer.send(RawPeer.frame(9, 0, 5, [])) }
+      #expect(await eventually(on: loop) { server.isClosed })
+      #expect(peer.goAway != nil)
+    }
+  }
+
+  /// Promise: a header block that never ends is given up after its deadline.
+  @Test func slowHeaderBlock() async throws {
+    try await withLoop { loop in
+      var limits = TransportLimits()
+      limits.headerBlockTimeout = .milliseconds(20)
+      let server = ConnectionRecorder()
+      let peer = try RawPeer(loop: loop, limits: limits, handler: server)
+      peer.greet()
+      peer.send(RawPeer.frame(1, 0, 1, RawPeer.request))
+      #expect(await eventually(on: loop) { server.isClosed })
+      #expect(server.error == .timedOut(.headerBlock))
+      #expect(server.streams.map(\.ending) == [.connectionLost])
+    }
+  }
+
+  /// Promise: bytes that are not HTTP/2 end the connection with an error and nothing else.
+  @Test func garbage() async throws {
+    try await withLoop { loop in
+      let server = ConnectionRecorder()
+      let peer = try RawPeer(loop: loop, handler: server)
+      peer.send(Array("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8))
+      #expect(await eventually(on: loop) { server.isClosed })
+      #expect(server.error != nil && peer.connection.openStreams == 0)
+    }
+  }
+
+  /// Promise: random bytes after a good beginning never trap. The seed is printed.
+  @Test func randomBytes() async throws {
+    let seed = UInt64.random(in: 1...UInt64.max)
+    print("seed \(seed)")
+    try await withLoop { loop in
+      var state = seed
+      func next(_ bound: UInt64) -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state % bound
+      }
+      for round in 0..<2000 {
+        let server = ConnectionRecorder.echo()
+        let peer = try RawPeer(loop: loop, handler: server)
+        peer.greet()
+        for _ in 0..<next(12) where !server.isClosed {
+          let payload = (0..<next(40)).map { _ in UInt8(next(256)) }
+          let body = next(3) == 0 ? RawPeer.request : payload
+          peer.send(
+            RawPeer.frame(UInt8(next(12)), UInt8(next(64)), UInt32(next(8)), body))
+        }
+        if round % 16 == 0 { await Task.yield() }
+        peer.shut(nil)
+        #expect(server.isClosed && server.streams.allSatisfy { $0.ending != nil })
+      }
+    }
+  }
+
+  /// Promise: a stream whose bytes the peer's window holds up for too long is reset.
+  @Test func stalledStream() async throws {
+    try await withLoop { loop in
+      var limits = TransportLimits()
+      limits.writeStallTimeout = .milliseconds(30)
+      let server = ConnectionRecorder()
+      server.onAccept = { recorder in
+        recorder.onHeaders = { stream in
+          stream.respond(HeaderList([(":status", "200")]))
+          stream.write([UInt8](repeating: 0, count: 200_000))
+        }
+      }
+      let peer = try RawPeer(loop: loop, limits: limits, handler: server)
+      peer.greet()
+      peer.send(RawPeer.frame(1, 5, 1, RawPeer.request))
+      #expect(await eventually(on: loop) { server.streams.first?.ending != nil })
+      #expect(server.streams[0].ending == .reset(.cancel) && peer.resets == [.cancel])
+      #expect(peer.connection.queuedBytes == 0 && !server.isClosed)
+    }
+  }
+
+  /// Promise: a peer that is silent is asked, and given up when it does not answer.
+  @Test func keepalive() async throws {
+    try await withLoop { loop in
+      var limits = TransportLimits()
+      limits.keepaliveInterval = .milliseconds(20)
+      limits.keepaliveTimeout = .milliseconds(20)
+      let server = ConnectionRecorder()
+      let peer = try RawPeer(loop: loop, limits: limits, handler: server)
+      peer.greet()
+      #expect(await eventually(on: loop) { server.isClosed })
+      #expect(server.error == .timedOut(.keepalive) && peer.frames.contains(6))
+    }
+  }
+
+  /// Promise: interim responses are not passed on; the final response is.
+  @Test func interimResponses() async throws {
+    try await withLoop { loop in
+      let client = ConnectionRecorder()
+      let peer = try RawPeer(role: .client, loop: loop, handler: client)
+      peer.greet()
+      let call = try open(peer.connection, endStream: true)
+      #expect(await eventually(on: loop) { peer.frames.contains(1) })
+      peer.send(RawPeer.frame(1, 4, 1, RawPeer.block([(":status", "103"), ("link", "x")])))
+      peer.send(RawPeer.frame(1, 5, 1, RawPeer.block([(":status", "200"), ("a", "b")])))
+      #expect(await eventually(on: loop) { call.ending != nil })
+      #expect(call.sections == 1 && call.field(":status") == "200" && call.field("link") == nil)
+    }
+  }
+}

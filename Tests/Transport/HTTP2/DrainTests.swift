@@ -1,0 +1,106 @@
+import Testing
+
+@testable import LintasTransport
+
+/// Promise: a drain loses no call that was accepted, takes no new one, and ends.
+@Suite(.timeLimit(.minutes(1)))
+struct DrainTests {
+  /// Promise: a server's drain lets streams finish, then both sides close without an error.
+  @Test func serverDrain() async throws {
+    try await withLoop { loop in
+      let server = ConnectionRecorder.echo()
+      let client = ConnectionRecorder()
+      let link = try MemoryLink.pair(on: loop, server: server, client: client)
+      let call = try open(link.client)
+      #expect(await eventually(on: loop) { server.streams.count == 1 })
+      // A request on its way when the notice is sent is still taken; one that the notice overtakes
+      // is not lost but refused, and may be tried elsewhere.
+      let late = try open(link.client, endStream: true)
+      link.server.drain()
+      #expect(await eventually(on: loop) { client.goAways.count == 2 })
+      #expect(client.goAways[0].lastStreamID == Int32.max)
+      #expect(client.goAways[1].lastStreamID == 3)
+      #expect(!link.client.canOpenStream)
+      #expect(throws: TransportError.draining) { try open(link.client) }
+      #expect(await eventually(on: loop) { late.ending == .finished })
+      #expect(!server.isClosed && !client.isClosed)
+      call.stream?.finish()
+      #expect(await eventually(on: loop) { client.isClosed && server.isClosed })
+      #expect(call.ending == .finished)
+      #expect(server.error == nil && client.error == nil)
+    }
+  }
+
+  /// Promise: a request that a GOAWAY overtakes before it has left is refused, not lost.
+  @Test func overtakenRequest() async throws {
+    try await withLoop { loop in
+      let server = ConnectionRecorder.echo()
+      let link = try MemoryLink.pair(on: loop, server: server, client: ConnectionRecorder())
+      let first = try open(link.client)
+      #expect(await eventually(on: loop) { server.streams.count == 1 })
+      link.server.drain()
+      let overtaken = try open(link.client, endStream: true)
+      #expect(await eventually(on: loop) { overtaken.ending != nil })
+      #expect(overtaken.ending == .reset(.refusedStream) && server.streams.count == 1)
+      first.stream?.finish()
+      #expect(await eventually(on: loop) { first.ending == .finished && server.isClosed })
+    }
+  }
+
+  /// Promise: streams that do not end within the grace are cut.
+  @Test func graceIsBounded() async throws {
+    try await withLoop { loop in
+      let server = ConnectionRecorder()
+      let client = ConnectionRecorder()
+      let link = try MemoryLink.pair(on: loop, server: server, client: client)
+      let call = try open(link.client)
+      #expect(await eventually(on: loop) { server.streams.count == 1 })
+      link.server.drain(grace: .milliseconds(20))
+      #expect(await eventually(on: loop) { client.isClosed && server.isClosed })
+      #expect(call.ending == .connectionLost && server.streams[0].ending == .connectionLost)
+    }
+  }
+
+  /// Promise: a client's drain closes once its streams have ended, at once if it has none.
+  @Test func clientDrain() async throws {
+    try await withLoop { loop in
+      let server = ConnectionRecorder.echo()
+      let client = ConnectionRecorder()
+      let link = try MemoryLink.pair(on: loop, server: server, client: client)
+      let call = try open(link.client)
+      #expect(await eventually(on: loop) { client.ready })
+      link.client.drain()
+      call.stream?.write([1])
+      call.stream?.finish()
+      #expect(await eventually(on: loop) { client.isClosed && server.isClosed })
+      #expect(call.ending == .finished && client.error == nil && server.error == nil)
+    }
+  }
+
+  /// Promise: a client learns that its identifiers run out before they have, and opens none beyond.
+  @Test func identifiersRunOut() async throws {
+    try await withLoop { loop in
+      let server = ConnectionRecorder.echo()
+      let link = try MemoryLink.pair(on: loop, server: server, client: ConnectionRecorder())
+      #expect(!link.client.nearsExhaustion)
+      link.client.session.nextStreamID = 0x7fff_ffff
+      #expect(link.client.nearsExhaustion && link.client.canOpenStream)
+      let last = try open(link.client, endStream: true)
+      #expect(await eventually(on: loop) { last.ending == .finished })
+      #expect(throws: TransportError.draining) { try open(link.client, endStream: true) }
+    }
+  }
+
+  /// Promise: a peer that does not send its SETTINGS in time is told so and cut off.
+  @Test func deadlinesOfSilentPeers() async throws {
+    try await withLoop { loop in
+      var limits = TransportLimits()
+      limits.settingsTimeout = .milliseconds(20)
+      let server = ConnectionRecorder()
+      let peer = try RawPeer(loop: loop, limits: limits, handler: server)
+      #expect(await eventually(on: loop) { server.isClosed })
+      #expect(server.error == .timedOut(.settings))
+      #expect(peer.goAway == .settingsTimeout)
+    }
+  }
+}
