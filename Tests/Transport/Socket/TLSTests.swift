@@ -1,0 +1,137 @@
+import LintasTransport
+import Testing
+
+/// Promise: calls travel over TLS 1.2 and 1.3 between peers that prove who they are, and over
+/// nothing less.
+@Suite(.timeLimit(.minutes(2)))
+struct TLSTests {
+  private let certificates: TestCertificates
+
+  init() throws {
+    certificates = try TestCertificates()
+  }
+
+  /// Makes one call with `size` bytes each way and gives back the client's view of the server.
+  private func call(
+    _ server: TestServer, size: Int = 10, host: String = "localhost",
+    trust: TLSTrust? = nil, credentials: TLSCredentials? = nil
+  ) async throws -> TLSIdentity? {
+    let context = try TLSContext.client(
+      trust: trust ?? .file(certificates.authority), credentials: credentials)
+    return try await withLoop { loop in
+      let client = ConnectionRecorder()
+      let connection = try await Dialer.connect(
+        to: "127.0.0.1", port: server.port, tls: context, serverName: host, on: loop,
+        handler: client)
+      #expect(client.ready && loop.isCurrent)
+      let call = try open(connection)
+      let body = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+      call.stream?.write(body)
+      call.stream?.finish()
+      #expect(await eventually(on: loop) { call.ending != nil })
+      #expect(call.ending == .finished && call.body == body)
+      let identity = connection.tls
+      connection.drain()
+      #expect(await eventually(on: loop) { client.isClosed })
+      #expect(client.error == nil)
+      return identity
+    }
+  }
+
+  /// Promise: a call over TLS 1.3 works by name and by address, small and large, and an orderly end
+  /// makes no event.
+  @Test func calls() async throws {
+    let server = try TestServer(certificates, loops: 2)
+    let identity = try await call(server)
+    #expect(identity?.version == "TLSv1.3" && identity?.applicationProtocol == "h2")
+    #expect(identity?.peerCertificate?.first == 0x30 && identity?.peerURI == nil)
+    _ = try await call(server, size: 3 << 20, host: "127.0.0.1")
+    server.stop()
+    #expect(server.events.isEmpty)
+    #expect(server.listener.connections == 0)
+  }
+
+  /// Promise: a client refuses a server whose name or authority is not the one that it trusts.
+  @Test func clientChecksTheServer() async throws {
+    let server = try TestServer(certificates)
+    await #expect(throws: TransportError.self) { try await call(server, host: "example.test") }
+    await #expect(throws: TransportError.self) { try await call(server, host: "127.0.0.2") }
+    await #expect(throws: TransportError.self) {
+      try await call(server, trust: .file(certificates.otherAuthority))
+    }
+    _ = try await call(server)
+    server.stop()
+  }
+
+  /// Promise: a server that wants client certificates takes valid ones, reads their URI, and
+  /// refuses clients without one.
+  @Test func clientCertificates() async throws {
+    let seen = Identities()
+    let server = try TestServer(certificates, clientCertificates: .required) { connection in
+      seen.add(connection.tls)
+      return ConnectionRecorder.echo()
+    }
+    _ = try await call(server, credentials: certificates.client)
+    #expect(seen.all.map(\.?.peerURI) == ["spiffe://lintas.test/partner"])
+    #expect(seen.all.first??.peerCertificate?.first == 0x30)
+    await #expect(throws: TransportError.self) { try await call(server) }
+    #expect(await server.events(1).count == 1)
+    server.stop()
+
+    let lenient = try TestServer(certificates, clientCertificates: .optional)
+    _ = try await call(lenient)
+    _ = try await call(lenient, credentials: certificates.client)
+    lenient.stop()
+    #expect(lenient.events.isEmpty)
+  }
+
+  /// Promise: credentials that cannot be used are refused with a reason when the context is made.
+  @Test func badCredentials() throws {
+    let wrong = TLSCredentials.files(
+      chain: certificates.folder + "/server.pem", key: certificates.folder + "/client.key")
+    #expect(throws: TransportError.self) { try TLSContext.server(wrong) }
+    #expect(throws: TransportError.self) { try TLSContext.client(trust: .pem([1, 2, 3])) }
+    #expect(throws: TransportError.self) { try TLSContext.client(trust: .file("/nowhere")) }
+  }
+
+  /// Promise: an address where nobody listens is a system error, a name without address a
+  /// resolution error, and a cancelled attempt is given up.
+  @Test func dialing() async throws {
+    let server = try TestServer(certificates)
+    let port = server.port
+    server.stop()
+    let context = try TLSContext.client(trust: .file(certificates.authority))
+    try await withLoop { loop in
+      await #expect(throws: TransportError.system(call: "connect", code: 111)) {
+        try await Dialer.connect(
+          to: "127.0.0.1", port: port, tls: context, on: loop, handler: ConnectionRecorder())
+      }
+      do {
+        _ = try await Dialer.connect(
+          to: "nowhere.invalid", port: port, tls: context, on: loop,
+          handler: ConnectionRecorder())
+        Issue.record("a name in .invalid was found")
+      } catch TransportError.resolution(let host, _) {
+        #expect(host == "nowhere.invalid" && loop.isCurrent)
+      }
+    }
+  }
+
+  /// Promise: certificates can be replaced while the listener runs.
+  @Test func replacedCertificates() async throws {
+    let server = try TestServer(certificates)
+    let fresh = try TestCertificates()
+    server.listener.replaceTLS(try TLSContext.server(fresh.server))
+    await #expect(throws: TransportError.self) { try await call(server) }
+    _ = try await call(server, trust: .file(fresh.authority))
+    server.stop()
+  }
+}
+
+/// Gathers what handshakes told.
+private final class Identities: @unchecked Sendable {
+  // Safety: written on the server's loop, read after the calls that it answered.
+  private var list: [TLSIdentity?] = []
+  var all: [TLSIdentity?] { list }
+  func add(_ identity: TLSIdentity?) { list.append(identity) }
+}
