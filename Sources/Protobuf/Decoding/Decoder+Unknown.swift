@@ -44,26 +44,25 @@ extension Decoder {
     in message: UnsafeMutableRawPointer, _ start: WireBytes, _ stop: WireBytes
   ) -> Bool {
     guard let run = UnknownRun.of(message) else { return startUnknown(in: message, start, stop) }
-    let length = run.pointee.field.len
+    let bytes = run.pointee.bytes
     let added = stop - start
-    guard let bytes = run.pointee.field.data else { return false }
-    if run.pointee.room == 0 && UnsafePointer(bytes + length) == start {
-      run.pointee.field.len = length &+ added
+    guard let base = bytes.baseAddress else { return false }
+    if run.pointee.room == 0 && base + bytes.count == UnsafeRawPointer(start) {
+      run.pointee.field.len &+= added
       return true
     }
-    if length &+ added > run.pointee.room {
-      let room = ArenaState.capacity(for: length &+ added)
+    if bytes.count &+ added > run.pointee.room {
+      let room = ArenaState.capacity(for: bytes.count &+ added)
       guard let new = arena.pointee.allocateWithinBudget(room) else {
         fault = .overBudget
         return false
       }
-      memcpy(new, bytes, length)
+      memcpy(new, base, bytes.count)
       arena.pointee.waste &+= run.pointee.room
-      run.pointee.room = room
-      run.pointee.field.data = new.assumingMemoryBound(to: UInt8.self)
+      run.pointee.move(to: new, room: room)
     }
-    memcpy(run.pointee.field.data + length, start, added)
-    run.pointee.field.len = length &+ added
+    memcpy(run.pointee.field.data + run.pointee.field.len, start, added)
+    run.pointee.field.len &+= added
     return true
   }
 
@@ -80,7 +79,7 @@ extension Decoder {
     let field = ProtobufCMessageUnknownField(
       tag: tag &>> 3, wire_type: ProtobufCWireType(rawValue: tag & 7), len: stop - value,
       data: UnsafeMutablePointer(mutating: value))
-    run.initialize(to: UnknownRun(field: field, room: 0))
+    run.initialize(to: UnknownRun(field: field, lead: value - start, room: 0))
     UnknownRun.set(run, of: message)
     return true
   }

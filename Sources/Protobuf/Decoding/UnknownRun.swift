@@ -1,14 +1,29 @@
 internal import CProtobufC
 
-/// What a message keeps of fields that its table does not know: one run of bytes, in the order of
-/// the wire, tags included.
+/// What a message keeps of fields that its table does not know: one run of bytes as they came, tags
+/// included, in the order of the wire.
 ///
-/// It lies in protobuf-c's own structure for one unknown field (the first tag apart, then the
-/// rest), so that the library, too, writes it back whole; behind it stands our count of how much
-/// room its bytes have. Room 0 means that they still lie in the input.
+/// It lies in protobuf-c's own structure for one unknown field, so that the library, too, writes it
+/// back: the number and type of the first field, and all bytes behind its tag. The tag's own bytes
+/// stand in front of those, for a tag may come longer than it had to be and is not ours to correct.
 struct UnknownRun {
   var field: ProtobufCMessageUnknownField
+  /// Bytes of the first tag, in front of the field's data.
+  var lead: Int
+  /// Bytes that there is room for, the first tag included; 0 while they still lie in the input.
   var room: Int
+
+  /// All bytes.
+  var bytes: UnsafeRawBufferPointer {
+    guard let data = field.data else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    return UnsafeRawBufferPointer(start: data - lead, count: field.len &+ lead)
+  }
+
+  /// Puts the run into larger memory, with its bytes already there.
+  mutating func move(to place: UnsafeMutableRawPointer, room: Int) {
+    field.data = place.assumingMemoryBound(to: UInt8.self) + lead
+    self.room = room
+  }
 
   /// The run of `message`, or nil when it has none.
   @inline(__always)

@@ -17,7 +17,8 @@ enum WireReader {
     UInt32(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt32.self))
   }
 
-  /// Reads a varint of at most 10 bytes; nil when it is longer. Bits above the 64th are dropped.
+  /// Reads a varint of at most 10 bytes; nil when it is longer. Bits above the 64th are dropped, as
+  /// protobuf's own libraries do.
   ///
   /// Up to 8 bytes are taken at once: find the stop bit, keep what is below it, and close the gaps
   /// of one bit a byte in three steps (pairs of 7 to 14 bits, of 14 to 28, of 28 to 56).
@@ -47,7 +48,6 @@ enum WireReader {
       let byte = UInt64(place[index])
       result |= (byte & 0x7f) &<< UInt64(7 &* index)
       if byte < 0x80 {
-        if index == 9 && byte > 1 { return nil }
         value = result
         return place + index + 1
       }

@@ -87,9 +87,9 @@ extension BackwardWriter {
   mutating func unknown(
     _ place: WritePlace, _ run: UnsafeMutablePointer<UnknownRun>
   ) -> WritePlace {
-    let field = run.pointee.field
-    let start = reserve(field.len &+ 10, before: place) - field.len
-    if let data = field.data { memcpy(start, data, field.len) }
-    return varint(start, UInt64(field.tag) &<< 3 | UInt64(field.wire_type.rawValue & 7))
+    let bytes = run.pointee.bytes
+    let start = reserve(bytes.count, before: place) - bytes.count
+    if let base = bytes.baseAddress { memcpy(start, base, bytes.count) }
+    return start
   }
 }

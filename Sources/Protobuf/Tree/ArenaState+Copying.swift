@@ -75,14 +75,13 @@ extension ArenaState {
   private mutating func copyUnknown(
     _ source: UnsafeMutablePointer<UnknownRun>, into message: UnsafeMutableRawPointer
   ) {
-    let length = source.pointee.field.len
-    let room = Self.capacity(for: length)
+    let bytes = source.pointee.bytes
+    let room = Self.capacity(for: bytes.count)
     let run = allocate(MemoryLayout<UnknownRun>.stride).bindMemory(to: UnknownRun.self, capacity: 1)
-    let bytes = allocate(room)
+    let copy = allocate(room)
+    if let base = bytes.baseAddress { memcpy(copy, base, bytes.count) }
     run.initialize(to: source.pointee)
-    if let data = source.pointee.field.data { memcpy(bytes, data, length) }
-    run.pointee.room = room
-    run.pointee.field.data = bytes.assumingMemoryBound(to: UInt8.self)
+    run.pointee.move(to: copy, room: room)
     UnknownRun.set(run, of: message)
   }
 }

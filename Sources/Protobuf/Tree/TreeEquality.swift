@@ -104,11 +104,9 @@ enum TreeEquality {
   ) -> Bool {
     guard let first = UnknownRun.of(left) else { return UnknownRun.of(right) == nil }
     guard let second = UnknownRun.of(right) else { return false }
-    let (one, other) = (first.pointee.field, second.pointee.field)
-    guard one.tag == other.tag, one.wire_type == other.wire_type, one.len == other.len else {
-      return false
-    }
-    guard let mine = one.data, let theirs = other.data else { return one.len == 0 }
-    return memcmp(mine, theirs, one.len) == 0
+    let (mine, theirs) = (first.pointee.bytes, second.pointee.bytes)
+    guard mine.count == theirs.count, let one = mine.baseAddress, let other = theirs.baseAddress
+    else { return false }
+    return memcmp(one, other, mine.count) == 0
   }
 }

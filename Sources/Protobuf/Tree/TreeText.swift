@@ -39,7 +39,7 @@ struct TreeText {
     }
     if let run = UnknownRun.of(message) {
       if !isFirst { text += ", " }
-      text += "<\(run.pointee.field.len) bytes of unknown fields>"
+      text += "<\(run.pointee.bytes.count) bytes of unknown fields>"
     }
     text += "}"
   }
