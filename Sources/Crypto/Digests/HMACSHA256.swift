@@ -10,17 +10,10 @@ package final class HMACSHA256: @unchecked Sendable {
   /// short key up with zeros, so that keys must not differ in zeros at the end alone.
   package init(key: [UInt8]) {
     keyed = OpenSSL.must(EVP_MAC_CTX_new(Algorithm.hmac), "EVP_MAC_CTX_new")
-    var name: [CChar] = [0x53, 0x48, 0x41, 0x32, 0x35, 0x36, 0]  // "SHA256"
     // One byte more than the key: for an empty array there would be no pointer, which OpenSSL
     // takes for "keep the old key".
     var padded = key + [0]
-    let result = name.withUnsafeMutableBufferPointer { name in
-      var parameters = [
-        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0),
-        OSSL_PARAM_construct_end(),
-      ]
-      return EVP_MAC_init(keyed, padded, key.count, &parameters)
-    }
+    let result = Self.withDigestParameter { EVP_MAC_init(keyed, padded, key.count, $0) }
     OPENSSL_cleanse(&padded, padded.count)
     OpenSSL.must(result, "EVP_MAC_init")
   }
@@ -44,5 +37,22 @@ package final class HMACSHA256: @unchecked Sendable {
   /// The code of an array's bytes.
   package func code(of message: [UInt8]) -> Digest256 {
     message.withUnsafeBytes { code(of: $0) }
+  }
+
+  /// Lends the parameter that names the digest. An `OSSL_PARAM` points to its name and its value,
+  /// so both have to stay where they are until OpenSSL has read them.
+  private static func withDigestParameter<R>(_ body: (UnsafePointer<OSSL_PARAM>) -> R) -> R {
+    OSSL_MAC_PARAM_DIGEST.withCString { name in
+      var value = Array("SHA256".utf8CString)
+      return value.withUnsafeMutableBufferPointer { value in
+        let parameters = [
+          OSSL_PARAM_construct_utf8_string(name, value.baseAddress, 0), OSSL_PARAM_construct_end(),
+        ]
+        return parameters.withUnsafeBufferPointer { parameters in
+          // Safety: the array is not empty, so it has an address.
+          body(parameters.baseAddress.unsafelyUnwrapped)
+        }
+      }
+    }
   }
 }
