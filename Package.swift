@@ -35,7 +35,7 @@ let protobuf: [Target] = [
     path: "Tests/Protobuf/Generated/Swift", swiftSettings: strict),
   .testTarget(
     name: "LintasProtobufTests", dependencies: ["CProtobufC", "LintasProtobuf", "TestMessages"],
-    path: "Tests/Protobuf", exclude: ["Protos", "Generated", "Oracle"], swiftSettings: strict),
+    path: "Tests/Protobuf", exclude: ["Protos", "Generated", "Oracle", "mutants.sh"], swiftSettings: strict),
 ]
 
 /// Where the office keeps what it knows: LMDB, and the cryptography that it rests on.
@@ -104,8 +104,89 @@ let contracts: [Target] = [
     swiftSettings: strict),
 ]
 
+/// How bytes travel: event loops, sockets, TLS, HTTP/2; on it the calls of gRPC.
+let wire: [Target] = [
+  .target(name: "CEpoll", path: "Sources/C/CEpoll"),
+  .systemLibrary(
+    name: "CNghttp2", path: "Sources/C/CNghttp2", pkgConfig: "libnghttp2",
+    providers: [.apt(["libnghttp2-dev"])]),
+  .target(
+    name: "LintasTransport", dependencies: ["CEpoll", "COpenSSL", "CNghttp2"],
+    path: "Sources/Transport", swiftSettings: strict),
+  .target(
+    name: "LintasRPC", dependencies: ["LintasTransport", "LintasProtobuf", "LintasStandard"],
+    path: "Sources/RPC", swiftSettings: strict),
+  .target(
+    name: "LintasInterfaces", dependencies: ["LintasRPC", "LintasMessages", "LintasProtobuf"],
+    path: "Sources/Contracts/Interfaces", swiftSettings: strict),
+  .target(
+    name: "LintasStandardServices", dependencies: ["LintasRPC", "LintasStandard", "LintasProtobuf"],
+    path: "Sources/StandardServices", swiftSettings: strict),
+  .testTarget(
+    name: "LintasTransportTests", dependencies: ["LintasTransport"], path: "Tests/Transport",
+    swiftSettings: strict),
+  .testTarget(
+    name: "LintasRPCTests", dependencies: ["LintasRPC", "LintasTransport", "LintasProtobuf"],
+    path: "Tests/RPC", swiftSettings: strict),
+  .executableTarget(
+    name: "ExecutorStress", dependencies: ["LintasTransport"], path: "Tests/Stress/Executor",
+    swiftSettings: strict),
+]
+
+/// What the office knows: registers, cases and rules; and the services that let others ask.
+let office: [Target] = [
+  .target(
+    name: "LintasOffice",
+    dependencies: [
+      "LintasStore", "LintasCrypto", "LintasRecords", "LintasMessages", "LintasStandard",
+      "LintasProtobuf",
+    ],
+    path: "Sources/Office", exclude: ["ReferenceData"], swiftSettings: strict),
+  .target(
+    name: "LintasIdentityService",
+    dependencies: ["LintasInterfaces", "LintasOffice", "LintasMessages", "LintasProtobuf"],
+    path: "Sources/Services/Identity", swiftSettings: strict),
+  .target(
+    name: "LintasApplicantService",
+    dependencies: [
+      "LintasInterfaces", "LintasRPC", "LintasOffice", "LintasMessages", "LintasProtobuf",
+    ],
+    path: "Sources/Services/Applicant", swiftSettings: strict),
+  .target(
+    name: "LintasOfficerService",
+    dependencies: ["LintasInterfaces", "LintasOffice", "LintasMessages", "LintasProtobuf"],
+    path: "Sources/Services/Officer", swiftSettings: strict),
+]
+
+/// `lintasd`.
+let server: [Target] = [
+  .target(
+    name: "LintasServer",
+    dependencies: [
+      "LintasIdentityService", "LintasApplicantService", "LintasOfficerService",
+      "LintasInterfaces", "LintasStandardServices", "LintasRPC", "LintasTransport", "LintasOffice",
+      "LintasStore", "LintasCrypto", "LintasMessages", "LintasStandard", "LintasProtobuf",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      .product(name: "Logging", package: "swift-log"),
+    ],
+    path: "Sources/Server", exclude: ["Program"], swiftSettings: strict),
+  .executableTarget(
+    name: "lintasd",
+    dependencies: [
+      "LintasServer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ],
+    path: "Sources/Server/Program", swiftSettings: strict),
+  .testTarget(
+    name: "LintasServerTests", dependencies: ["LintasServer"], path: "Tests/Server",
+    swiftSettings: strict),
+]
+
 let package = Package(
   name: "lintas",
-  targets: tidy + protobuf + store + generator + contracts,
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  ],
+  targets: tidy + protobuf + store + generator + contracts + wire + office + server,
   swiftLanguageModes: [.v6]
 )
