@@ -17,7 +17,8 @@ let tidy: [Target] = [
   .executableTarget(
     name: "tidy", dependencies: ["TidyRules"], path: "Tests/Tidy/Command", swiftSettings: strict),
   .testTarget(
-    name: "TidyTests", dependencies: ["TidyRules"], path: "Tests/Tidy/Tests", swiftSettings: strict),
+    name: "TidyTests", dependencies: ["TidyRules"], path: "Tests/Tidy/Tests",
+    swiftSettings: strict),
 ]
 
 /// Messages: protobuf-c's structures, and the runtime that makes Swift values of them.
@@ -35,7 +36,8 @@ let protobuf: [Target] = [
     path: "Tests/Protobuf/Generated/Swift", swiftSettings: strict),
   .testTarget(
     name: "LintasProtobufTests", dependencies: ["CProtobufC", "LintasProtobuf", "TestMessages"],
-    path: "Tests/Protobuf", exclude: ["Protos", "Generated", "Oracle", "mutants.sh"], swiftSettings: strict),
+    path: "Tests/Protobuf", exclude: ["Protos", "Generated", "Oracle", "mutants.sh"],
+    swiftSettings: strict),
 ]
 
 /// Where the office keeps what it knows: LMDB, and the cryptography that it rests on.
@@ -120,14 +122,33 @@ let wire: [Target] = [
     name: "LintasInterfaces", dependencies: ["LintasRPC", "LintasMessages", "LintasProtobuf"],
     path: "Sources/Contracts/Interfaces", swiftSettings: strict),
   .target(
-    name: "LintasStandardServices", dependencies: ["LintasRPC", "LintasStandard", "LintasProtobuf"],
+    name: "LintasStandardServices",
+    dependencies: ["LintasRPC", "LintasStandard", "LintasProtobuf"],
     path: "Sources/StandardServices", swiftSettings: strict),
   .testTarget(
     name: "LintasTransportTests", dependencies: ["LintasTransport"], path: "Tests/Transport",
     swiftSettings: strict),
+  .target(
+    name: "LintasClient",
+    dependencies: ["LintasRPC", "LintasMessages", "LintasStandard", "LintasProtobuf"],
+    path: "Clients/Swift", swiftSettings: strict),
   .testTarget(
-    name: "LintasRPCTests", dependencies: ["LintasRPC", "LintasTransport", "LintasProtobuf"],
+    name: "LintasRPCTests",
+    dependencies: [
+      "LintasRPC", "LintasTransport", "LintasStandard", "LintasProtobuf", "LintasCrypto",
+    ],
     path: "Tests/RPC", swiftSettings: strict),
+  .testTarget(
+    name: "LintasStandardServicesTests",
+    dependencies: ["LintasStandardServices", "LintasRPC", "LintasStandard", "LintasProtobuf"],
+    path: "Tests/StandardServices", swiftSettings: strict),
+  .testTarget(
+    name: "LintasClientTests",
+    dependencies: [
+      "LintasClient", "LintasStandardServices", "LintasRPC", "LintasMessages", "LintasStandard",
+      "LintasProtobuf",
+    ],
+    path: "Tests/Client", swiftSettings: strict),
   .executableTarget(
     name: "ExecutorStress", dependencies: ["LintasTransport"], path: "Tests/Stress/Executor",
     swiftSettings: strict),

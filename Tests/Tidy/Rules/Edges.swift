@@ -32,8 +32,9 @@ public enum Edges {
       "LintasStandard", "LintasProtobuf", "LintasRPC",
     ],
     "CDescriptors": ["CProtobufC"],
-    "ContractGenerator": ["CDescriptors", "CProtobufC"],
-    "protoc-gen-lintas": ["ContractGenerator"],
+    "LintasContractGenerator": ["CDescriptors"],
+    "protoc-gen-lintas": ["LintasContractGenerator"],
+    "lintas-demo": contracts.union(["LintasClient", "LintasRPC", "DaemonControl"]),
   ]
 
   private static let service = contracts.union(["LintasInterfaces", "LintasRPC", "LintasOffice"])

@@ -1,0 +1,28 @@
+internal import Glibc
+
+// Safety: the pointer is set once and freed last; the functions called on it are made for threads.
+/// A POSIX semaphore that starts at zero.
+final class Semaphore: @unchecked Sendable {
+  private let handle: UnsafeMutablePointer<sem_t>
+
+  init() {
+    handle = .allocate(capacity: 1)
+    let result = sem_init(handle, 0, 0)
+    precondition(result == 0, "a semaphore that starts at zero can always be made")
+  }
+
+  deinit {
+    sem_destroy(handle)
+    handle.deallocate()
+  }
+
+  /// Lets one waiting thread go on.
+  func signal() {
+    sem_post(handle)
+  }
+
+  /// Blocks until there is a signal.
+  func wait() {
+    while sem_wait(handle) != 0, errno == EINTR {}
+  }
+}

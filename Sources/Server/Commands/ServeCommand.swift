@@ -1,0 +1,43 @@
+package import ArgumentParser
+internal import Glibc
+
+/// `lintasd serve`: answers calls until it is told to stop.
+package struct ServeCommand: ParsableCommand {
+  /// Name and help of the command.
+  package static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Serve the office.",
+    discussion: """
+      Prints one line "lintasd: listening on HOST:PORT" when it is ready. SIGTERM or SIGINT lets
+      running calls finish and ends the process with 0; a second one ends it at once.
+      """)
+
+  @Option(help: "Folder of the office's data.") var data: String?
+  @Option(help: "HOST:PORT to listen on; port 0 lets the system choose. (127.0.0.1:7443)")
+  var listen: String?
+  @Option(help: "PEM file of the server's certificate chain. (DATA/server.pem)")
+  var certificate: String?
+  @Option(help: "PEM file of the server's key. (DATA/server-key.pem)") var key: String?
+  @Option(help: "Event loops. (one a processor)") var loops: String?
+  @Option(help: "Least level to log: trace, debug, info, notice, warning, error, critical. (info)")
+  var logLevel: String?
+  @Option(help: "A limit as NAME=NUMBER; as often as wanted. A wrong name lists them all.")
+  var limit: [String] = []
+
+  /// For the command line parser.
+  package init() {}
+
+  /// Runs the server on this thread's process until a signal ends it.
+  package mutating func run() throws {
+    var flags = ServerSettings.Flags()
+    flags.data = data
+    flags.listen = listen
+    flags.certificate = certificate
+    flags.key = key
+    flags.loops = loops
+    flags.logLevel = logLevel
+    flags.limits = limit
+    let settings = try ServerSettings(flags, processors: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    try LintasServer.serve(settings)
+  }
+}

@@ -1,0 +1,41 @@
+package import LintasRPC
+internal import LintasStore
+package import LintasTransport
+
+/// All limits of the process that an operator may set, by layer.
+package struct Limits: Sendable {
+  /// Of connections, streams and frames.
+  package var transport = TransportLimits()
+  /// Of calls.
+  package var rpc = RPCLimits()
+  /// Ceiling of the store's data file in bytes.
+  package var storeMapBytes = StoreConfiguration(folder: "").mapBytes
+  /// Changes that may wait for the store's writer.
+  package var storeQueue = StoreConfiguration(folder: "").queueLimit
+  /// Entries that the change feed keeps.
+  package var feedEntries = StoreConfiguration(folder: "").feedRetention
+  /// Threads for methods that compute long, such as sign-in.
+  package var workers = 2
+  /// Time that running calls have to finish after SIGTERM.
+  package var shutdownGrace = Duration.seconds(10)
+
+  /// The defaults.
+  package init() {}
+
+  /// Sets one limit from text of the form `name=value`.
+  ///
+  /// - Returns: a sentence if the name or the value is wrong, nil if the limit is set.
+  package mutating func set(_ assignment: some StringProtocol) -> String? {
+    let parts = assignment.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2, let limit = Limit.all.first(where: { $0.name == parts[0] }) else {
+      return "\"\(assignment)\" sets no limit; expected NAME=NUMBER with one of: "
+        + Limit.all.map(\.name).joined(separator: ", ")
+    }
+    guard let value = Int(parts[1]), limit.range.contains(value) else {
+      return "\"\(assignment)\" is out of range; expected \(limit.unit) from "
+        + "\(limit.range.lowerBound) to \(limit.range.upperBound)"
+    }
+    limit.set(&self, value)
+    return nil
+  }
+}

@@ -1,0 +1,70 @@
+internal import LintasMessages
+package import LintasOffice
+package import LintasProtobuf
+package import LintasRPC
+
+/// The one place where it is decided who may call what, before any method is reached.
+///
+/// The contract says which roles may call; the session of the call's token says which roles the
+/// caller has, read from the store on every call, so a right that is taken away is gone at once.
+/// Methods of the `grpc.*` services carry no policy: health is open to everybody, all others are
+/// shut. Then the request is checked against the contract's rules, and every violation is named at
+/// once.
+package struct LintasDoor: Door {
+  private let registry: Registry
+
+  /// A door that looks sessions up in a registry.
+  package init(registry: Registry) {
+    self.registry = registry
+  }
+
+  /// Who calls, by the token in `authorization`.
+  ///
+  /// - Throws: `Refusal.unauthenticated` without a good token, `Refusal.permissionDenied` if none
+  ///   of the caller's roles may call the method, `Refusal.invalid` for a malformed
+  ///   `idempotency-key`; `StoreError`.
+  package func admit(_ call: borrowing CallHead) throws -> Caller {
+    let policy = call.method.policy
+    let language = Language(acceptLanguage: call.metadata["accept-language"])
+    let key = try Self.idempotencyKey(call.metadata)
+    let open = RoleSet(rawValue: policy.callers)
+    if open.contains(RoleSet(.anybody)) || Self.isOpenStandard(call.method) {
+      return .stranger(idempotencyKey: key, language: language)
+    }
+    guard !open.isEmpty else { throw Refusal.permissionDenied }
+    guard let token = Self.token(call.metadata) else { throw Refusal.unauthenticated }
+    let caller = try registry.caller(token: token, idempotencyKey: key, language: language)
+    guard !caller.roles.isDisjoint(with: open) else { throw Refusal.permissionDenied }
+    return caller
+  }
+
+  /// Whether the request keeps the rules of the contract and of the office.
+  ///
+  /// - Throws: `Refusal.invalid` with every violation.
+  package func check(_ request: some Message, of method: MethodSummary, by caller: Caller) throws {
+    try registry.requestCheck().check(request)
+  }
+
+  /// The token of a field `authorization: Bearer TOKEN` (RFC 6750 section 2.1; the scheme's case
+  /// does not count).
+  private static func token(_ metadata: Metadata) -> String? {
+    guard let field = metadata["authorization"] else { return nil }
+    let parts = field.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+    return String(parts[1])
+  }
+
+  private static func idempotencyKey(_ metadata: Metadata) throws -> IdempotencyKey? {
+    guard let text = metadata["idempotency-key"] else { return nil }
+    guard let key = IdempotencyKey(text) else {
+      throw Refusal.invalid([
+        Violation(path: "idempotency-key", rule: "idempotency_key.malformed")
+      ])
+    }
+    return key
+  }
+
+  private static func isOpenStandard(_ method: MethodSummary) -> Bool {
+    method.service.description == "grpc.health.v1.Health"
+  }
+}

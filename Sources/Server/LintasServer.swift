@@ -1,0 +1,79 @@
+internal import Glibc
+internal import LintasOffice
+internal import LintasRPC
+internal import LintasStore
+internal import LintasTransport
+internal import Logging
+
+/// The running server: the store, the office on it, the services, and the way in.
+package enum LintasServer {
+  /// Serves until SIGTERM or SIGINT, then lets running calls finish and closes the store.
+  ///
+  /// Runs on the process's first thread, which waits for signals; call it before any other thread
+  /// exists, since every thread inherits which signals are blocked.
+  ///
+  /// - Throws: what stops the start, as an error whose description is a sentence.
+  package static func serve(_ settings: ServerSettings) throws {
+    let signals = ShutdownSignals()
+    let log = Logger(label: "lintasd") { _ in LineLog(level: settings.logLevel) }
+    log.notice("starting", metadata: ["version": "\(LintasVersion.text)"])
+    logLimits(settings, log)
+
+    try settings.data.create()
+    let store = try openStore(settings, log)
+    let registry = try Console.wait {
+      try await Registry.open(store, surroundings: .real)
+    }
+    let tls = try TLSContext.server(.files(chain: settings.certificate, key: settings.key))
+    let services = OfficeServices(registry: registry) { failure in
+      log.error(
+        "call failed", metadata: ["id": "\(failure.id)", "method": "\(failure.method.path)"])
+    }
+    let server = try GRPCServer(
+      router: services.router, configuration: configuration(settings))
+    let address = try server.listen(on: settings.listen, tls: tls) { event in
+      log.info("connection ended", metadata: ["reason": "\(event)"])
+    }
+    log.notice("listening", metadata: ["address": "\(address)", "loops": "\(settings.loops)"])
+    ReadyLine.tell(address: "\(address)")
+
+    let signal = signals.wait()
+    log.notice("stopping", metadata: ["signal": "\(signal)"])
+    signals.endAtOnceWhenRepeated()
+    let isEmpty = try Console.wait {
+      try await services.endWatches()
+      return await server.shutdown(grace: settings.limits.shutdownGrace)
+    }
+    store.close()
+    log.notice("stopped", metadata: ["calls-cut": "\(!isEmpty)"])
+  }
+
+  private static func logLimits(_ settings: ServerSettings, _ log: Logger) {
+    var values: Logger.Metadata = [:]
+    for limit in Limit.all { values[limit.name] = "\(limit.get(settings.limits))" }
+    log.notice("limits", metadata: values)
+  }
+
+  private static func openStore(_ settings: ServerSettings, _ log: Logger) throws -> Store {
+    var configuration = StoreConfiguration(folder: settings.data.store, tables: Registry.tables)
+    configuration.mapBytes = settings.limits.storeMapBytes
+    configuration.queueLimit = settings.limits.storeQueue
+    configuration.feedRetention = settings.limits.feedEntries
+    configuration.onFailure = { error in
+      // Nothing after this could be trusted: whoever supervises the process starts it again, and
+      // the store then shows what was kept.
+      log.critical("the store failed", metadata: ["reason": "\(error)"])
+      _exit(1)
+    }
+    return try Store.open(configuration)
+  }
+
+  private static func configuration(_ settings: ServerSettings) -> ServerConfiguration {
+    var configuration = ServerConfiguration()
+    configuration.loops = settings.loops
+    configuration.workers = settings.limits.workers
+    configuration.limits = settings.limits.rpc
+    configuration.transport = settings.limits.transport
+    return configuration
+  }
+}

@@ -1,0 +1,50 @@
+internal import LintasApplicantService
+internal import LintasIdentityService
+internal import LintasInterfaces
+package import LintasOffice
+internal import LintasOfficerService
+package import LintasRPC
+internal import LintasStandard
+internal import LintasStandardServices
+
+/// The services of the office on one router, behind the Door, with the health that watchers see.
+package struct OfficeServices: Sendable {
+  /// All methods.
+  package let router: Router<Caller>
+  private let health: HealthBoard
+  private let registry: Registry
+
+  /// Wires the services to a registry.
+  ///
+  /// - Parameters:
+  ///   - registry: what the office knows.
+  ///   - policy: costs of secrets and lengths of sessions.
+  ///   - report: gets errors that no caller could act on, to log them.
+  package init(
+    registry: Registry, policy: IdentityPolicy = IdentityPolicy(),
+    report: @escaping @Sendable (UnexpectedError) -> Void
+  ) {
+    var router = Router(
+      door: LintasDoor(registry: registry), status: RefusalStatus.status(of:_:), report: report)
+    router.register(IdentityDesk(registry: registry, policy: policy))
+    router.register(ApplicantDesk(registry: registry))
+    router.register(OfficerDesk(registry: registry))
+    let health = HealthBoard()
+    for service in Set(router.methods.map(\.service.description)) {
+      health.set(.serving, for: service)
+    }
+    router.register(HealthDesk(health))
+    self.router = router
+    self.health = health
+    self.registry = registry
+  }
+
+  /// Ends what would hold a drain for ever: watchers learn that the server closes, and call again
+  /// elsewhere or later.
+  ///
+  /// - Throws: `StoreError` if the store answers no more, which ends watches as well.
+  package func endWatches() async throws {
+    health.shutDown()
+    try await registry.endWatches()
+  }
+}
