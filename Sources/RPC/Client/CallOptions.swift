@@ -9,8 +9,8 @@ public struct CallOptions: Sendable {
   /// fails as soon as a connection cannot be made.
   public var waitsForReady: Bool
 
-  /// How often a unary call is sent again if it ends with UNAVAILABLE, within its deadline. Only for
-  /// calls that do no harm when they are made twice: reads, and changes with an idempotency key.
+  /// How often a unary call is sent again if it ends with UNAVAILABLE, within its deadline. Only
+  /// for calls that do no harm when they are made twice: reads, and changes with an idempotency key.
   public var retries: Int
 
   /// Options; the defaults are no deadline, no metadata, no waiting, no retries.

@@ -171,7 +171,7 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     case .finished:
       perform(inbound.end())
     case .reset(let code):
-      wasRefused = code == .refusedStream && metadata == nil
+      wasRefused = code == .refusedStream && ending == nil && metadata == nil
       perform(inbound.reset(code.rawValue))
     case .connectionLost:
       inbound.close()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import LintasRPC
 
-/// Promise: messages come out whole however the bytes are cut, and a prefix that lies costs nothing.
+/// Promise: messages come out whole however the bytes are cut; a prefix that lies costs nothing.
 @Suite struct MessageDeframerTests {
   @Test(arguments: 1...12)
   func anyCutGivesTheSameMessages(piece: Int) {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LintasRPC
 
-/// Promise: a channel connects when it is used, pauses after a failure and longer after each further
+/// Promise: a channel connects when it is used, pauses after a failure, longer after each further
 /// one, and comes back at once after a connection that had worked.
 @Suite struct ChannelStateTests {
   private let start = MonotonicTime(nanoseconds: 1_000)

@@ -2,8 +2,8 @@ import Testing
 
 @testable import LintasRPC
 
-/// Promise: whatever a server, a proxy or a broken line sends, a client's call ends with exactly one
-/// status, and with the right one.
+/// Promise: whatever a server, a proxy or a broken line sends, a client's call ends with exactly
+/// one status, and with the right one.
 @Suite struct ClientMachineTests {
   @Test func unaryCallEndsWell() {
     var machine = opened(.unary)

@@ -18,6 +18,8 @@ enum Probe {
   static let hang = unary("Hang", .loop)
   /// Waits until the gate of the desk opens.
   static let wait = unary("Wait", .loop)
+  /// Like `wait`, and deaf to cancellation.
+  static let stubborn = unary("Stubborn", .loop)
   /// Answers with as many notes as the request has bytes.
   static let count = stream("Count", .loop)
   /// Like `count`, on a worker thread.
@@ -49,6 +51,7 @@ enum Probe {
     case "Fail": "/lintas.test.Probe/Fail"
     case "Hang": "/lintas.test.Probe/Hang"
     case "Wait": "/lintas.test.Probe/Wait"
+    case "Stubborn": "/lintas.test.Probe/Stubborn"
     case "Count": "/lintas.test.Probe/Count"
     case "CountPool": "/lintas.test.Probe/CountPool"
     default: "/lintas.test.Probe/Flood"

@@ -10,6 +10,8 @@ final class ProbeDesk: Sendable {
   let cancelled = Atomic<Int>(0)
   /// Handlers that have started.
   let started = Atomic<Int>(0)
+  /// Handlers of `stubborn` that have ended.
+  let ended = Atomic<Int>(0)
   /// Messages that `flood` has handed over.
   let flooded = Atomic<Int>(0)
   /// Opens for the calls of `wait`.
@@ -49,6 +51,12 @@ final class ProbeDesk: Sendable {
     router.unary(Probe.wait) { note, _ in
       self.started.add(1, ordering: .relaxed)
       while !self.gate.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(2)) }
+      return note
+    }
+    router.unary(Probe.stubborn) { note, _ in
+      self.started.add(1, ordering: .relaxed)
+      while !self.gate.load(ordering: .relaxed) { await Task.yield() }
+      self.ended.add(1, ordering: .relaxed)
       return note
     }
     router.serverStream(Probe.count) { note, notes, visitor in

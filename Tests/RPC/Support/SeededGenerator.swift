@@ -1,5 +1,5 @@
-/// A random number generator (SplitMix64) that prints its seed, so that a failure can be repeated by
-/// giving the seed here.
+/// A random number generator (SplitMix64) that prints its seed, so that a failure can be repeated
+/// by giving the seed here.
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
