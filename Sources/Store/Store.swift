@@ -20,7 +20,7 @@ package final class Store: Sendable {
   /// Opens the folder, or makes it: takes its lock, clears what dead readers left, checks format
   /// and tables, and starts the writer. Blocks on the disk for a moment.
   ///
-  /// Throws the open cases of `StoreError`, and `failed` when the database cannot be opened.
+  /// Throws the open cases of `StoreError`, and `mapFull` for a map that holds not even the start.
   package static func open(_ configuration: StoreConfiguration) throws(StoreError) -> Store {
     let folder = try DataFolder(configuration.folder)
     let environment = try openEnvironment(configuration, folder)
@@ -136,8 +136,10 @@ package final class Store: Sendable {
       return environment
     } catch let error as StoreError {
       throw error
+    } catch let code as LMDBCode {
+      throw code.whileOpening(configuration.folder)
     } catch {
-      throw .failed(code: (error as? LMDBCode)?.value ?? 0)
+      throw .formatUnknown(path: configuration.folder)
     }
   }
 }

@@ -84,6 +84,28 @@ struct ReadWriteTests {
     print("640 writes, \(after.commits - before.commits) commits")
   }
 
+  /// Promise: closures run one after another, each on what the ones before it left, also within a
+  /// batch: a counter that many raise at once misses none.
+  @Test func closuresRunInTurn() async throws {
+    let store = store
+    let key = TestTables.numbers.key(0)
+    await withTaskGroup { group in
+      for _ in 0..<64 {
+        group.addTask {
+          for turn in 0..<20 {
+            try? await store.write { transaction in
+              let old = try transaction.get(key)?.copyBytes() ?? [0, 0]
+              let sum = Int(old[0]) << 8 + Int(old[1]) + 1
+              try transaction.put(key, [UInt8(sum >> 8), UInt8(sum & 0xFF)])
+              if turn % 4 == 3 { throw Refused() }
+            }
+          }
+        }
+      }
+    }
+    #expect(try number(0) == [UInt8(960 >> 8), UInt8(960 & 0xFF)])
+  }
+
   /// Promise: a change whose task was cancelled while it waited is not run.
   @Test func cancelledWhileWaitingIsNotRun() async throws {
     let store = store
@@ -161,11 +183,16 @@ struct ReadWriteTests {
     let failures = Atomic<Int>(0)
     for _ in 0..<100 {
       let thread = Thread {
-        do { try store.read { _ in } } catch { failures.add(1, ordering: .relaxed) }
+        // A thread that has just finished gives its place back a moment later.
+        var tries = 0
+        while tries < 10_000, (try? store.read { _ in true }) == nil {
+          tries += 1
+          usleep(1000)
+        }
+        if (try? store.read { _ in true }) == nil { failures.add(1, ordering: .relaxed) }
       }
       thread.start()
       while !thread.isFinished { usleep(100) }
-      usleep(500)
     }
     #expect(failures.load(ordering: .relaxed) == 0)
   }

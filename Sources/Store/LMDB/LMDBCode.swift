@@ -34,6 +34,13 @@ struct LMDBCode: Error, Equatable, Sendable {
   /// only the file system itself can confirm it (`DataFolder.isFull`).
   var mayMeanDiskFull: Bool { value == ENOSPC || value == EIO || value == EDQUOT }
 
+  /// The error for an environment in `folder` that cannot be opened: the system's reason, or a
+  /// file that is no database of this kind.
+  func whileOpening(_ folder: String) -> StoreError {
+    if self == .mapFull { return .mapFull }
+    return value > 0 ? .folderUnusable(path: folder, errno: value) : .formatUnknown(path: folder)
+  }
+
   /// The error for an operation within a transaction that failed with this code.
   var inTransaction: StoreError {
     switch self {

@@ -148,7 +148,7 @@ final class Writer: @unchecked Sendable {
       return
     }
     let last = ran.count - 1
-    replay(ran, in: [0..<last, last..<ran.count])
+    replay(ran, in: last > 0 ? [0..<last, last..<ran.count] : [0..<1])
   }
 
   /// The commit failed, so nothing of the batch is in the store.
@@ -164,21 +164,29 @@ final class Writer: @unchecked Sendable {
   }
 
   /// Applies overlays again, each group in a transaction of its own, up to the first that fails.
-  /// What comes after it is refused with the same error.
+  /// What comes after it is refused with the same error. A group that the map has no room for is
+  /// taken apart and tried one by one.
   private func replay(_ ran: [Ran], in groups: [Range<Int>]) {
+    var groups = groups[...]
     var failure: StoreError?
-    for group in groups where !group.isEmpty {
-      if failure == nil {
-        do throws(LMDBCode) {
-          try commitAgain(ran[group])
-          succeed(ran[group], commits: 1)
-          continue
-        } catch {
-          counters.update { $0.failedCommits += 1 }
-          failure = reason(error)
+    while let group = groups.popFirst() {
+      if let failure {
+        refuse(ran[group], failure)
+        continue
+      }
+      do throws(LMDBCode) {
+        try commitAgain(ran[group])
+        succeed(ran[group], commits: 1)
+      } catch {
+        counters.update { $0.failedCommits += 1 }
+        if error == .mapFull, group.count > 1 {
+          groups = group.map { $0..<$0 + 1 } + groups
+        } else {
+          let reason = reason(error)
+          failure = reason
+          refuse(ran[group], reason)
         }
       }
-      refuse(ran[group], failure ?? .closed)
     }
   }
 
