@@ -15,7 +15,8 @@
 ///
 /// A full disk refuses the batch; the next one is tried again. Any other failed commit leaves a
 /// disk whose state is not known. Then the store has failed for good, `onFailure` is called, and
-/// every call is answered with the failure (RELIABILITY: no retry after a failed sync).
+/// every call is answered with the failure: what a failed sync left behind cannot be repaired by
+/// trying again.
 // Safety: `Store` hands the object to the writer's thread, and nobody else touches it.
 final class Writer: @unchecked Sendable {
   /// A closure that ran.
