@@ -44,7 +44,7 @@ def new_key() -> str:
 class Office:
     """A connection to one server. Close it, or use it in a `with`."""
 
-    def __init__(self, server: str, ca: pathlib.Path, deadline: float = 20.0):
+    def __init__(self, server: str, ca: pathlib.Path, deadline: float = 60.0):
         """Connects when first used to `server` (host:port), trusting only the authority in `ca`.
 
         `deadline` is what unary calls get, in seconds, if they say nothing else.

@@ -32,6 +32,7 @@ def play(office: Office, case: Case) -> None:
     who_may_call(office, case)
     what_is_hidden(office, case)
     accounts(office, case)
+    one_effect(office, case)
     bytes_and_methods(office)
     time_and_cancellation(office, case)
     with step("the connection still serves: 200 calls at once"):
@@ -135,31 +136,34 @@ def accounts(office: Office, case: Case) -> None:
             )
             answers.append(error.details())
         same(answers[0], answers[1], "the sentences")
-    with step("one key at once from 16 threads: one effect, one answer"):
-        request = identity.RegisterRequest(
-            nik=case.person.nik[:-4] + ("0001" if case.person.nik[-4:] != "0001" else "0002"),
-            full_name=case.person.full_name,
-            phone="08" + str(int(case.person.phone[2:]) ^ 1),
-            secret="one-of-sixteen",
-        )
-        answers = _at_once(office, request, new_key())
-        check(len(answers) == 1, f"the threads got {len(answers)} different accounts")
 
 
-def _at_once(office: Office, request: identity.RegisterRequest, key: str) -> set[str]:
-    """Sends one change from 16 threads; ABORTED means that another is at it, so try again."""
+def one_effect(office: Office, case: Case) -> None:
+    """Many at once under one key."""
+    form = first_passport(case.person, case.office_code)
+    request = applicant.SubmitApplicationRequest(form=form)
+    key = new_key()
 
     def send(_: int) -> str:
+        # ABORTED says that another call with the key is at work: try again.
         while True:
             try:
-                return office.change(office.identity.Register, request, Caller(), key).account_id
+                answer = office.change(
+                    office.applicant.SubmitApplication, request, case.other_citizen, key
+                )
+                return answer.application.application_id
             except grpc.RpcError as error:
                 if error.code() is not grpc.StatusCode.ABORTED:
                     raise
                 time.sleep(0.05)
 
-    with concurrent.futures.ThreadPoolExecutor(16) as threads:
-        return set(threads.map(send, range(16)))
+    with step("one key at once from 50 threads: one effect, one answer"):
+        with concurrent.futures.ThreadPoolExecutor(50) as threads:
+            answers = set(threads.map(send, range(50)))
+        same(len(answers), 1, "the number of different answers")
+        mine = applicant.ListApplicationsRequest()
+        found = office.read(office.applicant.ListApplications, mine, case.other_citizen)
+        same(len(found.applications), 2, "the second citizen's applications, with the first one")
 
 
 def bytes_and_methods(office: Office) -> None:
