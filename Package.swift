@@ -1,6 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// The house, floor by floor; `Tests/Tidy/Rules/Edges.swift` says which room may know which.
+// Folders are called after what is in them; targets carry the prefix `Lintas`, since two modules of
+// one name cannot stand in one program.
+
 /// House rules as far as the compiler can hold them: no warning stands, and every import says who
 /// may see it.
 let strict: [SwiftSetting] = [
@@ -11,195 +15,203 @@ let strict: [SwiftSetting] = [
   .enableExperimentalFeature("Lifetimes"),
 ]
 
-/// The house rules as a program and as tests.
-let tidy: [Target] = [
-  .target(name: "TidyRules", path: "Tests/Tidy/Rules", swiftSettings: strict),
-  .executableTarget(
-    name: "tidy", dependencies: ["TidyRules"], path: "Tests/Tidy/Command", swiftSettings: strict),
-  .testTarget(
-    name: "TidyTests", dependencies: ["TidyRules"], path: "Tests/Tidy/Tests",
-    swiftSettings: strict),
-]
+/// A room of the house: a library of ours.
+func room(
+  _ name: String, _ path: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: strict)
+}
 
-/// Messages: protobuf-c's structures, and the runtime that makes Swift values of them.
-let protobuf: [Target] = [
+/// A program.
+func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+/// The tests of a room.
+func tests(
+  _ name: String, _ path: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: strict)
+}
+
+/// A library of the system.
+func system(_ name: String, pkgConfig: String, debian: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([debian])])
+}
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+/// Floor 0: the C libraries as modules.
+let libraries: [Target] = [
+  system("COpenSSL", pkgConfig: "openssl", debian: "libssl-dev"),
+  system("CNghttp2", pkgConfig: "libnghttp2", debian: "libnghttp2-dev"),
+  system("CLMDB", pkgConfig: "lmdb", debian: "liblmdb-dev"),
+  .target(name: "CEpoll", path: "Sources/C/CEpoll"),
   .target(
     name: "CProtobufC", path: "Sources/C/CProtobufC",
     linkerSettings: [.linkedLibrary("protobuf-c")]),
-  .target(
-    name: "LintasProtobuf", dependencies: ["CProtobufC"], path: "Sources/Protobuf",
-    swiftSettings: strict),
-  .target(
-    name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/Protobuf/Generated/C"),
-  .target(
-    name: "TestMessages", dependencies: ["CTestMessages", "LintasProtobuf"],
-    path: "Tests/Protobuf/Generated/Swift", swiftSettings: strict),
-  .testTarget(
-    name: "LintasProtobufTests", dependencies: ["CProtobufC", "LintasProtobuf", "TestMessages"],
-    path: "Tests/Protobuf", exclude: ["Protos", "Generated", "Oracle", "mutants.sh"],
-    swiftSettings: strict),
 ]
 
-/// Where the office keeps what it knows: LMDB, and the cryptography that it rests on.
-let store: [Target] = [
-  .systemLibrary(
-    name: "CLMDB", path: "Sources/C/CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
-  .target(
-    name: "LintasStore", dependencies: ["CLMDB"], path: "Sources/Store", swiftSettings: strict),
-  .systemLibrary(
-    name: "COpenSSL", path: "Sources/C/COpenSSL", pkgConfig: "openssl",
-    providers: [.apt(["libssl-dev"])]),
-  .target(
-    name: "LintasCrypto", dependencies: ["COpenSSL"], path: "Sources/Crypto",
-    swiftSettings: strict),
-  .testTarget(
-    name: "LintasCryptoTests", dependencies: ["LintasCrypto"], path: "Tests/Crypto",
-    swiftSettings: strict),
-  .executableTarget(
-    name: "StoreCrash", dependencies: ["LintasStore"], path: "Tests/Stress/Store",
-    swiftSettings: strict),
-  .testTarget(
-    name: "LintasStoreTests", dependencies: ["LintasStore", "StoreCrash"], path: "Tests/Store",
-    swiftSettings: strict),
-]
-
-/// Our protoc plugin. It reads its request with protobuf-c's own structures of protoc's contracts,
-/// and depends on nothing that it generates.
-let generator: [Target] = [
-  .target(
-    name: "CDescriptors", path: "Sources/Tools/CDescriptors",
-    linkerSettings: [.linkedLibrary("protobuf-c")]),
-  .target(
-    name: "LintasContractGenerator", dependencies: ["CDescriptors"],
-    path: "Sources/Tools/ContractGenerator", swiftSettings: strict),
-  .executableTarget(
-    name: "protoc-gen-lintas", dependencies: ["LintasContractGenerator"],
-    path: "Sources/Tools/protoc-gen-lintas", swiftSettings: strict),
-]
-
-/// Generated from Proto: structures in C, messages in Swift.
+/// The spine: messages, and what is generated from Proto.
 let contracts: [Target] = [
+  room("LintasProtobuf", "Sources/Protobuf", ["CProtobufC"]),
   .target(name: "CStandard", dependencies: ["CProtobufC"], path: "Sources/Contracts/CStandard"),
-  .target(
-    name: "LintasStandard", dependencies: ["LintasProtobuf", "CStandard"],
-    path: "Sources/Contracts/Standard", swiftSettings: strict),
   .target(
     name: "CMessages", dependencies: ["CProtobufC", "CStandard"],
     path: "Sources/Contracts/CMessages"),
   .target(
-    name: "LintasMessages", dependencies: ["LintasProtobuf", "LintasStandard", "CMessages"],
-    path: "Sources/Contracts/Messages", swiftSettings: strict),
-  .target(
     name: "CRecords", dependencies: ["CProtobufC", "CStandard", "CMessages"],
     path: "Sources/Contracts/CRecords"),
-  .target(
-    name: "LintasRecords",
-    dependencies: ["LintasProtobuf", "LintasStandard", "LintasMessages", "CRecords"],
-    path: "Sources/Contracts/Records", swiftSettings: strict),
-  .testTarget(
-    name: "LintasContractGeneratorTests",
-    dependencies: [
-      "LintasContractGenerator", "protoc-gen-lintas", "LintasProtobuf", "LintasStandard",
-      "LintasMessages", "LintasRecords",
-    ],
-    path: "Tests/ContractGenerator", exclude: ["Golden", "Refused", "capture-request.sh"],
-    swiftSettings: strict),
+  room("LintasStandard", "Sources/Contracts/Standard", ["LintasProtobuf", "CStandard"]),
+  room(
+    "LintasMessages", "Sources/Contracts/Messages",
+    ["LintasProtobuf", "LintasStandard", "CMessages"]),
+  room(
+    "LintasRecords", "Sources/Contracts/Records",
+    ["LintasProtobuf", "LintasStandard", "LintasMessages", "CRecords"]),
+  room(
+    "LintasInterfaces", "Sources/Contracts/Interfaces",
+    ["LintasRPC", "LintasMessages", "LintasProtobuf"]),
 ]
 
-/// How bytes travel: event loops, sockets, TLS, HTTP/2; on it the calls of gRPC.
+/// The left wing: how bytes travel.
 let wire: [Target] = [
-  .target(name: "CEpoll", path: "Sources/C/CEpoll"),
-  .systemLibrary(
-    name: "CNghttp2", path: "Sources/C/CNghttp2", pkgConfig: "libnghttp2",
-    providers: [.apt(["libnghttp2-dev"])]),
-  .target(
-    name: "LintasTransport", dependencies: ["CEpoll", "COpenSSL", "CNghttp2"],
-    path: "Sources/Transport", swiftSettings: strict),
-  .target(
-    name: "LintasRPC", dependencies: ["LintasTransport", "LintasProtobuf", "LintasStandard"],
-    path: "Sources/RPC", swiftSettings: strict),
-  .target(
-    name: "LintasInterfaces", dependencies: ["LintasRPC", "LintasMessages", "LintasProtobuf"],
-    path: "Sources/Contracts/Interfaces", swiftSettings: strict),
-  .target(
-    name: "LintasStandardServices",
-    dependencies: ["LintasRPC", "LintasStandard", "LintasProtobuf"],
-    path: "Sources/StandardServices", swiftSettings: strict),
-  .testTarget(
-    name: "LintasTransportTests", dependencies: ["LintasTransport"], path: "Tests/Transport",
-    swiftSettings: strict),
-  .target(
-    name: "LintasClient",
-    dependencies: ["LintasRPC", "LintasMessages", "LintasStandard", "LintasProtobuf"],
-    path: "Clients/Swift", swiftSettings: strict),
-  .testTarget(
-    name: "LintasRPCTests",
-    dependencies: [
-      "LintasRPC", "LintasTransport", "LintasStandard", "LintasProtobuf", "LintasCrypto",
-    ],
-    path: "Tests/RPC", swiftSettings: strict),
-  .testTarget(
-    name: "LintasStandardServicesTests",
-    dependencies: ["LintasStandardServices", "LintasRPC", "LintasStandard", "LintasProtobuf"],
-    path: "Tests/StandardServices", swiftSettings: strict),
-  .testTarget(
-    name: "LintasClientTests",
-    dependencies: [
-      "LintasClient", "LintasStandardServices", "LintasRPC", "LintasMessages", "LintasStandard",
-      "LintasProtobuf",
-    ],
-    path: "Tests/Client", swiftSettings: strict),
-  .executableTarget(
-    name: "ExecutorStress", dependencies: ["LintasTransport"], path: "Tests/Stress/Executor",
-    swiftSettings: strict),
+  room("LintasTransport", "Sources/Transport", ["CEpoll", "COpenSSL", "CNghttp2"]),
+  room("LintasRPC", "Sources/RPC", ["LintasTransport", "LintasProtobuf", "LintasStandard"]),
+  room(
+    "LintasStandardServices", "Sources/StandardServices",
+    ["LintasRPC", "LintasStandard", "LintasProtobuf"]),
 ]
 
-/// What the office knows: registers, cases and rules; and the services that let others ask.
+/// The right wing: what the office knows.
 let office: [Target] = [
-  .target(
-    name: "LintasOffice",
-    dependencies: [
+  room("LintasCrypto", "Sources/Crypto", ["COpenSSL"]),
+  room("LintasStore", "Sources/Store", ["CLMDB"]),
+  room(
+    "LintasOffice", "Sources/Office",
+    [
       "LintasStore", "LintasCrypto", "LintasRecords", "LintasMessages", "LintasStandard",
       "LintasProtobuf",
-    ],
-    path: "Sources/Office", exclude: ["ReferenceData"], swiftSettings: strict),
-  .target(
-    name: "LintasIdentityService",
-    dependencies: ["LintasInterfaces", "LintasOffice", "LintasMessages", "LintasProtobuf"],
-    path: "Sources/Services/Identity", swiftSettings: strict),
-  .target(
-    name: "LintasApplicantService",
-    dependencies: [
-      "LintasInterfaces", "LintasRPC", "LintasOffice", "LintasMessages", "LintasProtobuf",
-    ],
-    path: "Sources/Services/Applicant", swiftSettings: strict),
-  .target(
-    name: "LintasOfficerService",
-    dependencies: ["LintasInterfaces", "LintasOffice", "LintasMessages", "LintasProtobuf"],
-    path: "Sources/Services/Officer", swiftSettings: strict),
+    ], exclude: ["ReferenceData"]),
 ]
 
-/// `lintasd`.
-let server: [Target] = [
-  .target(
-    name: "LintasServer",
-    dependencies: [
+/// Where the wings meet: the services, and the server that hosts them.
+let services: [Target] = [
+  room(
+    "LintasIdentityService", "Sources/Services/Identity",
+    ["LintasInterfaces", "LintasOffice", "LintasMessages", "LintasProtobuf"]),
+  room(
+    "LintasApplicantService", "Sources/Services/Applicant",
+    ["LintasInterfaces", "LintasRPC", "LintasOffice", "LintasMessages", "LintasProtobuf"]),
+  room(
+    "LintasOfficerService", "Sources/Services/Officer",
+    ["LintasInterfaces", "LintasOffice", "LintasMessages", "LintasProtobuf"]),
+  room(
+    "LintasServer", "Sources/Server",
+    [
       "LintasIdentityService", "LintasApplicantService", "LintasOfficerService",
       "LintasInterfaces", "LintasStandardServices", "LintasRPC", "LintasTransport", "LintasOffice",
       "LintasStore", "LintasCrypto", "LintasMessages", "LintasStandard", "LintasProtobuf",
-      .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      .product(name: "Logging", package: "swift-log"),
-    ],
-    path: "Sources/Server", exclude: ["Program"], swiftSettings: strict),
-  .executableTarget(
-    name: "lintasd",
-    dependencies: [
-      "LintasServer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-    ],
-    path: "Sources/Server/Program", swiftSettings: strict),
-  .testTarget(
-    name: "LintasServerTests", dependencies: ["LintasServer"], path: "Tests/Server",
-    swiftSettings: strict),
+      argumentParser, logging,
+    ], exclude: ["Program"]),
+  program("lintasd", "Sources/Server/Program", ["LintasServer", argumentParser]),
+]
+
+/// Those that call.
+let clients: [Target] = [
+  room(
+    "LintasClient", "Clients/Swift",
+    ["LintasRPC", "LintasMessages", "LintasStandard", "LintasProtobuf"]),
+  program(
+    "lintas", "Clients/Terminal",
+    [
+      "LintasClient", "LintasRPC", "LintasMessages", "LintasStandard", "LintasProtobuf",
+      argumentParser,
+    ]),
+]
+
+/// The protoc plugin, which reads its request with protobuf-c's own structures of protoc's contracts
+/// and depends on nothing that it generates; and the demo.
+let tools: [Target] = [
+  .target(
+    name: "CDescriptors", path: "Sources/Tools/CDescriptors",
+    linkerSettings: [.linkedLibrary("protobuf-c")]),
+  room("LintasContractGenerator", "Sources/Tools/ContractGenerator", ["CDescriptors"]),
+  program("protoc-gen-lintas", "Sources/Tools/protoc-gen-lintas", ["LintasContractGenerator"]),
+  room("DaemonControl", "Sources/Tools/DaemonControl"),
+  program(
+    "lintas-demo", "Sources/Tools/Demo",
+    [
+      "DaemonControl", "LintasClient", "LintasRPC", "LintasMessages", "LintasStandard",
+      "LintasProtobuf",
+    ]),
+]
+
+/// Tests beside the rooms, and what they need.
+let checks: [Target] = [
+  room("TidyRules", "Tests/Tidy/Rules"),
+  program("tidy", "Tests/Tidy/Command", ["TidyRules"]),
+  tests("TidyTests", "Tests/Tidy/Tests", ["TidyRules"]),
+  .target(
+    name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/Protobuf/Generated/C"),
+  room("TestMessages", "Tests/Protobuf/Generated/Swift", ["CTestMessages", "LintasProtobuf"]),
+  tests(
+    "LintasProtobufTests", "Tests/Protobuf", ["CProtobufC", "LintasProtobuf", "TestMessages"],
+    exclude: ["Protos", "Generated", "Oracle"]),
+  tests(
+    "LintasContractGeneratorTests", "Tests/ContractGenerator",
+    [
+      "LintasContractGenerator", "protoc-gen-lintas", "LintasProtobuf", "LintasStandard",
+      "LintasMessages", "LintasRecords",
+    ], exclude: ["Golden", "Refused", "capture-request.sh"]),
+  tests("LintasTransportTests", "Tests/Transport", ["LintasTransport"]),
+  program("ExecutorStress", "Tests/Stress/Executor", ["LintasTransport"]),
+  tests(
+    "LintasRPCTests", "Tests/RPC",
+    ["LintasRPC", "LintasTransport", "LintasStandard", "LintasProtobuf", "LintasCrypto"]),
+  tests(
+    "LintasStandardServicesTests", "Tests/StandardServices",
+    ["LintasStandardServices", "LintasRPC", "LintasStandard", "LintasProtobuf"]),
+  tests(
+    "LintasClientTests", "Tests/Client",
+    [
+      "LintasClient", "LintasStandardServices", "LintasRPC", "LintasStandard", "LintasMessages",
+      "LintasProtobuf",
+    ]),
+  program("StoreCrash", "Tests/Stress/Store", ["LintasStore"]),
+  tests("LintasStoreTests", "Tests/Store", ["LintasStore", "StoreCrash"]),
+  tests("LintasCryptoTests", "Tests/Crypto", ["LintasCrypto"]),
+  room(
+    "LintasTestOffice", "Tests/TestOffice",
+    [
+      "LintasIdentityService", "LintasApplicantService", "LintasOfficerService",
+      "LintasInterfaces", "LintasRPC", "LintasOffice", "LintasStore", "LintasCrypto",
+      "LintasMessages", "LintasProtobuf",
+    ]),
+  tests(
+    "LintasOfficeTests", "Tests/Office",
+    [
+      "LintasTestOffice", "LintasIdentityService", "LintasApplicantService",
+      "LintasOfficerService", "LintasOffice", "LintasStore", "LintasRecords", "LintasMessages",
+      "LintasStandard", "LintasProtobuf",
+    ]),
+  tests(
+    "LintasServiceTests", "Tests/Services",
+    [
+      "LintasTestOffice", "LintasOffice", "LintasMessages", "LintasStandard", "LintasProtobuf",
+    ]),
+  tests("LintasServerTests", "Tests/Server", ["LintasServer"]),
+  tests(
+    "LintasInteropTests", "Tests/Interop",
+    [
+      "DaemonControl", "lintasd", "LintasClient", "LintasRPC", "LintasMessages", "LintasStandard",
+      "LintasProtobuf",
+    ]),
 ]
 
 let package = Package(
@@ -208,6 +220,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
-  targets: tidy + protobuf + store + generator + contracts + wire + office + server,
+  targets: libraries + contracts + wire + office + services + clients + tools + checks,
   swiftLanguageModes: [.v6]
 )
