@@ -78,6 +78,14 @@ extension Refusal {
       id: "Riwayat setelah nomor ini tidak lagi disimpan; mulai dari awal.",
       en: "The steps after this number are no longer kept; watch again from the start."))
 
+  /// The server is about to stop; another one, or the same after its restart, will answer.
+  package static let closing = Refusal(
+    .busy, "office.closing",
+    Phrase(
+      id: "Kantor sedang dimulai ulang; sambungkan lagi.",
+      en: "The office is restarting; connect again."),
+    retryAfter: .seconds(1))
+
   /// Too much is under way.
   package static let busy = Refusal(
     .busy, "busy",

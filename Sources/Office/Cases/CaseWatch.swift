@@ -24,12 +24,15 @@ package struct CaseWatch {
     self.owner = owner
     self.position = position
     topic = FeedPayload.topic(owner: owner)
-    subscription = registry.subscribe([topic])
+    subscription = registry.subscribe(topic)
   }
 
   /// The present state of all applications, oldest first, each with its newest step; moves the
   /// position to where that state was read.
+  ///
+  /// - Throws: `Refusal.closing`; `StoreError`.
   package mutating func presentState() throws -> [CaseStep] {
+    try registry.requireWatching()
     let (steps, position) = try registry.read { books in
       var ids: [String] = []
       try books.scan(Tables.casesByOwner.range(owner)) { key, _ in
@@ -45,8 +48,8 @@ package struct CaseWatch {
 
   /// The next steps, at least one; waits for them.
   ///
-  /// - Throws: `Refusal.feedTrimmed` if steps after the position are no longer kept, or the
-  ///   position is of another store; `CancellationError`.
+  /// - Throws: `Refusal.closing` when the office closes; `Refusal.feedTrimmed` if steps after the
+  ///   position are no longer kept, or the position is of another store; `CancellationError`.
   package mutating func next() async throws -> [(sequence: UInt64, step: CaseStep)] {
     while true {
       let page = try page()
@@ -59,6 +62,7 @@ package struct CaseWatch {
   }
 
   private func page() throws -> FeedPage {
+    try registry.requireWatching()
     do {
       return try registry.read { books in
         if position > (try books.feedPosition()) { throw Refusal.feedTrimmed }

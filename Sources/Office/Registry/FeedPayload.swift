@@ -10,6 +10,9 @@ enum FeedPayload {
   /// written, so it is the topic.
   static func place(_ topic: Topic) -> Key { table.key(topic.bytes) }
 
+  /// The topic under which watches are woken when the office closes.
+  static let closing = Topic("closing")
+
   /// The topic of all that happens to an account's applications.
   static func topic(owner: String) -> Topic { Topic("owner/" + owner) }
 

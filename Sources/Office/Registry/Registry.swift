@@ -27,6 +27,7 @@ package final class Registry: Sendable {
   let surroundings: Surroundings
   let keys: StoreKeys
   private let loadedRules: Mutex<ReferenceBook?>
+  private let isClosing = Atomic<Bool>(false)
 
   init(
     store: Store, surroundings: Surroundings, keys: StoreKeys, rules: ReferenceBook?
@@ -140,8 +141,23 @@ package final class Registry: Sendable {
     return seen
   }
 
-  /// Registers for news about topics.
-  func subscribe(_ topics: [Topic]) -> Subscription {
-    store.feed.subscribe(topics)
+  /// Ends all watches, before the server stops: those that wait wake, and they and new ones throw
+  /// `Refusal.closing`. Changes go on. Once is enough; it returns when the watches are awake.
+  ///
+  /// - Throws: `StoreError` if they could not be woken; then the store has failed, which wakes
+  ///   them.
+  package func endWatches() async throws {
+    isClosing.store(true, ordering: .sequentiallyConsistent)
+    _ = try await store.write { try $0.announce(FeedPayload.closing, []) }
+  }
+
+  /// Registers for news about a topic, and about the closing of the office.
+  func subscribe(_ topic: Topic) -> Subscription {
+    store.feed.subscribe([topic, FeedPayload.closing])
+  }
+
+  /// - Throws: `Refusal.closing` after `endWatches`.
+  func requireWatching() throws(Refusal) {
+    if isClosing.load(ordering: .sequentiallyConsistent) { throw .closing }
   }
 }
