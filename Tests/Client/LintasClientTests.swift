@@ -10,7 +10,7 @@ import Testing
 
 /// Promise: every call of a client carries who calls, the language and, if it changes anything, an
 /// idempotency key; a line that fails for a moment is not noticed.
-@Suite(.timeLimit(.minutes(1))) struct LintasClientTests {
+@Suite(.timeLimit(.minutes(5))) struct LintasClientTests {
   @Test func callsCarryIdentityAndLanguage() async throws {
     try await withClient { client, door in
       _ = try await client.health.check(HealthCheckRequest())

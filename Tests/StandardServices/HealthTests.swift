@@ -7,7 +7,7 @@ import Testing
 
 /// Promise: probes and clients learn what a service is, now and when it changes, as
 /// `grpc.health.v1` describes it; by direct call and over an in-memory connection alike.
-@Suite(.timeLimit(.minutes(1))) struct HealthTests {
+@Suite(.timeLimit(.minutes(5))) struct HealthTests {
   @Test func boardKnowsWhatItWasTold() {
     let board = HealthBoard(server: .notServing)
     #expect(board.status() == .notServing)

@@ -48,7 +48,7 @@ struct RequestHead {
       isPost = value.matches("POST")
       return .taken
     case 12 where name.matches("content-type"):
-      isContentTypeRight = Self.isGRPC(value)
+      isContentTypeRight = ContentType.isGRPC(value)
       return .taken
     case 12 where name.matches("grpc-timeout"):
       timeout = CallTimeout.parse(value)
@@ -76,15 +76,5 @@ struct RequestHead {
     if !isMethodKnown { return .refuse(.unimplemented, "there is no such method") }
     if !isEncodingKnown { return .refuseEncoding }
     return .serve
-  }
-
-  /// `application/grpc`, then nothing, `+proto`, or a parameter. `application/grpc-web` is
-  /// another protocol, and another codec than protobuf is none that we speak.
-  private static func isGRPC(_ value: UnsafeRawBufferPointer) -> Bool {
-    guard value.starts(with: "application/grpc") else { return false }
-    let rest = UnsafeRawBufferPointer(rebasing: value.dropFirst(16))
-    guard let first = rest.first else { return true }
-    if first == 0x3B { return true }
-    return rest.matches("+proto") || rest.starts(with: "+proto;")
   }
 }

@@ -10,7 +10,8 @@ public struct CallOptions: Sendable {
   public var waitsForReady: Bool
 
   /// How often a unary call is sent again if it ends with UNAVAILABLE, within its deadline. Only
-  /// for calls that do no harm when they are made twice: reads, and changes with an idempotency key.
+  /// for calls that do no harm when they are made twice: reads, and changes with an idempotency
+  /// key.
   public var retries: Int
 
   /// Options; the defaults are no deadline, no metadata, no waiting, no retries.

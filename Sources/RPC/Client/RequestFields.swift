@@ -19,6 +19,7 @@ enum RequestFields {
     fields.append(":authority", origin.authority)
     fields.append("te", "trailers")
     fields.append("content-type", "application/grpc")
+    fields.append("grpc-accept-encoding", "identity")
     fields.append("user-agent", "grpc-swift-lintas/1.0")
     if deadline != .distantFuture {
       let now = MonotonicTime.now

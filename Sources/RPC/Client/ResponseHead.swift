@@ -25,7 +25,7 @@ struct ResponseHead {
     case 12 where name.matches("grpc-message"):
       message = StatusMessage.decode(value)
     case 12 where name.matches("content-type"):
-      isContentTypeRight = value.starts(with: "application/grpc")
+      isContentTypeRight = ContentType.isGRPC(value)
     case 13 where name.matches("grpc-encoding"):
       isEncodingKnown = value.matches("identity")
     case 23 where name.matches("grpc-status-details-bin"):

@@ -6,7 +6,7 @@ import Testing
 
 /// Promise: every request that breaks the rules gets the answer that the rules name for it, costs
 /// nothing, and leaves the server as it was. One test for each duty of a server.
-@Suite(.timeLimit(.minutes(1))) struct BadRequestTests {
+@Suite(.timeLimit(.minutes(5))) struct BadRequestTests {
   private static let path = "/lintas.test.Probe/Echo"
   private static let empty: [UInt8] = [0, 0, 0, 0, 0]
 

@@ -8,7 +8,7 @@ import Testing
 
 /// Promise: a channel finds its way to the server and back to it, says why it cannot, and a server
 /// that ends loses no call that it has begun.
-@Suite(.timeLimit(.minutes(1))) struct ConnectionTests {
+@Suite(.timeLimit(.minutes(5))) struct ConnectionTests {
   @Test(arguments: Depth.allCases)
   func drainLetsRunningCallsFinish(depth: Depth) async throws {
     let desk = ProbeDesk()

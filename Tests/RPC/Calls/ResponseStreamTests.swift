@@ -8,7 +8,7 @@ import Testing
 
 /// Promise: messages of a stream arrive in order, a slow reader holds the writer back, and either
 /// side can end the stream at any time; in memory and over TLS alike.
-@Suite(.timeLimit(.minutes(1))) struct ResponseStreamTests {
+@Suite(.timeLimit(.minutes(5))) struct ResponseStreamTests {
   @Test(arguments: Depth.allCases, [0, 1, 1_000])
   func messagesArriveInOrder(depth: Depth, count: Int) async throws {
     try await withProbe(depth) { channel, _, _ in

@@ -8,7 +8,7 @@ import Testing
 
 /// Promise: a unary call carries its message there and back wherever the handler runs, and whatever
 /// goes wrong arrives as one status with all that was to be said; in memory and over TLS alike.
-@Suite(.timeLimit(.minutes(1))) struct UnaryCallTests {
+@Suite(.timeLimit(.minutes(5))) struct UnaryCallTests {
   @Test(arguments: Depth.allCases)
   func messageComesBack(depth: Depth) async throws {
     try await withProbe(depth) { channel, _, _ in

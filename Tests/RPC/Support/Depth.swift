@@ -14,28 +14,43 @@ enum Depth: CaseIterable, Sendable {
 /// Runs `body` with a channel to a server that has the probe.
 func withProbe(
   _ depth: Depth, server configuration: ServerConfiguration = ServerConfiguration(),
-  client: ChannelConfiguration = ChannelConfiguration(),
+  client clientConfiguration: ChannelConfiguration = ChannelConfiguration(),
   _ body: @Sendable (Channel, ProbeDesk, GRPCServer) async throws -> Void
 ) async throws {
   let desk = ProbeDesk()
   var configuration = configuration
   configuration.workers = 1
+  configuration.transport = patient(configuration.transport)
+  var client = clientConfiguration
+  client.transport = patient(client.transport)
+  let configured = client
   try await GRPCServer.run(
-    router: desk.router(), configuration: configuration, grace: .seconds(2)
+    router: desk.router(), configuration: configuration, grace: .seconds(5)
   ) { server in
     let channel: Channel
     switch depth {
     case .memory:
-      channel = try server.channel(configuration: client)
+      channel = try server.channel(configuration: configured)
     case .socket:
       let identity = try TestIdentity()
       let address = try server.listen(on: identity.address, tls: identity.server)
       channel = try Channel(
-        host: "localhost", port: address.port, tls: identity.client, configuration: client)
+        host: "localhost", port: address.port, tls: identity.client, configuration: configured)
     }
     try await body(channel, desk, server)
     channel.close()
   }
+}
+
+/// The same limits without deadlines that a slow machine could miss.
+func patient(_ limits: TransportLimits) -> TransportLimits {
+  var limits = limits
+  limits.connectTimeout = .seconds(600)
+  limits.handshakeTimeout = .seconds(600)
+  limits.settingsTimeout = .seconds(600)
+  limits.headerBlockTimeout = .seconds(600)
+  limits.writeStallTimeout = .seconds(600)
+  return limits
 }
 
 /// A server's certificate for `localhost`, and the trust in it, made for one test.
@@ -59,11 +74,11 @@ struct TestIdentity {
   }
 }
 
-/// Waits until `condition` holds, at most ten seconds.
+/// Waits until `condition` holds, at most two minutes.
 ///
 /// - Returns: whether it came to hold.
 func eventually(_ condition: @Sendable () -> Bool) async -> Bool {
-  for _ in 0..<5_000 {
+  for _ in 0..<60_000 {
     if condition() { return true }
     try? await Task.sleep(for: .milliseconds(2))
   }
