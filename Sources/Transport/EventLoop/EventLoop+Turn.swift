@@ -54,7 +54,9 @@ extension EventLoop {
       mayRest && takenJobs.isEmpty && takenCompletions.isEmpty && takenWork.isEmpty
     var state = empty ? InboxState.idle : .busy
     if stop && !stopping { state = .busy }
-    if state == .idle && stop && handlers.load(ordering: .relaxed) == 0 {
+    if state == .idle && stop && handlers.load(ordering: .relaxed) == 0
+      && waiters.pointee.waiting == 0
+    {
       ended = true
       state = .ended
     }
@@ -68,6 +70,7 @@ extension EventLoop {
     if stop && !stopping {
       stopping = true
       poller.stopAll()
+      for handler in stopHandlers.values { handler.loopStops() }
     }
     return state
   }

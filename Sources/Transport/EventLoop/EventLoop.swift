@@ -22,8 +22,8 @@ internal import Synchronization
 /// sees its entry, or after it, and sees `asleep`.
 ///
 /// **Ending.** `stop` closes the loop's connections. The thread ends when no handler started by
-/// `spawn` or `run` is alive and nothing is left to run; nobody would run jobs sent later, so
-/// sending one is a programmer error and traps.
+/// `spawn` or `run` is alive, no task waits in `wait` and nothing is left to run; nobody would run
+/// jobs sent later, so sending one is a programmer error and traps.
 ///
 /// Threads: members say where they may be called; those without a word, on the loop only.
 public final class EventLoop: TaskExecutor, @unchecked Sendable {
@@ -47,6 +47,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   var servedHandlers: [any TurnEndHandler] = []
   var retired: [AnyObject] = []
   var stopping = false
+  /// Told when the loop stops, like the handlers of descriptors.
+  var stopHandlers: [ObjectIdentifier: any LoopStopHandler] = [:]
   /// TLS handshakes in flight.
   var handshakes = 0
 

@@ -146,7 +146,8 @@ private func onFrameSent(
     switch header.type {
     case LINTAS_FRAME_HEADERS, LINTAS_FRAME_DATA:
       connection.contentSent(
-        header.stream_id, endStream: header.flags & LINTAS_FLAG_END_STREAM != 0)
+        header.stream_id, length: header.length,
+        endStream: header.flags & LINTAS_FLAG_END_STREAM != 0)
     case LINTAS_FRAME_RST_STREAM:
       connection.resetSent(header.stream_id)
     case LINTAS_FRAME_GOAWAY:

@@ -8,6 +8,7 @@ extension HTTP2Connection {
     let failure = session.receive(bytes)
     headerStream = nil
     deliverClosed()
+    deliverAvailability()
     if failure != 0 {
       let code: HTTP2ErrorCode =
         failure == -904 || failure == -905 ? .enhanceYourCalm : .protocolError

@@ -31,6 +31,7 @@ extension HTTP2Connection {
       unsent = UnsafeRawBufferPointer(rebasing: unsent[count...])
     }
     deliverClosed()
+    deliverAvailability()
     if queuedBytes > 0 && stallCheck == .distantFuture {
       stallCheck = loop.now + limits.writeStallTimeout
       watch(until: stallCheck)
@@ -43,8 +44,9 @@ extension HTTP2Connection {
 
   // MARK: Called by the library from within `HTTP2Session.nextOutput`
 
-  func contentSent(_ id: Int32, endStream: Bool) {
-    pingAllowance = min(pingAllowance + 2, 1000)
+  func contentSent(_ id: Int32, length: Int, endStream: Bool) {
+    // A peer that opens its window by single bytes gets few bytes for many frames.
+    pingAllowance = min(pingAllowance + (length < 256 ? 1 : 2), 1000)
     guard endStream, let stream = session.stream(id) else { return }
     stream._withUnsafeGuaranteedRef { stream in
       stream.localEnded = true
@@ -95,17 +97,23 @@ extension HTTP2Connection {
     if closedStreams.isEmpty { return }
     var closed: [HTTP2Stream] = []
     swap(&closed, &closedStreams)
-    while let stream = closed.popLast() {
-      let handler = stream.handler
-      stream.handler = nil
-      handler?.closed(stream.ending)
-      loop.streamPool.give(stream)
+    var stream = closed.popLast()
+    while stream != nil {
+      let handler = stream?.handler
+      let ending = stream?.ending ?? .finished
+      stream?.handler = nil
+      handler?.closed(ending)
+      loop.streamPool.give(&stream)
+      stream = closed.popLast()
     }
     if closedStreams.isEmpty { swap(&closed, &closedStreams) }
-    if wasBlocked && role == .client && state == .open && canOpenStream {
-      wasBlocked = false
-      handler?.streamsAvailable(self)
-    }
+  }
+
+  /// Tells a client's handler that streams may be opened again, if it has been told otherwise.
+  func deliverAvailability() {
+    guard wasBlocked, role == .client, state == .open, canOpenStream else { return }
+    wasBlocked = false
+    handler?.streamsAvailable(self)
   }
 
   /// Puts a stream on the list of open ones.

@@ -12,10 +12,17 @@ final class HTTP2StreamPool {
     return stream
   }
 
-  /// Keeps a closed stream, unless somebody still holds it: then it must not change under him.
-  func give(_ stream: consuming HTTP2Stream) {
-    var stream = stream
-    guard isKnownUniquelyReferenced(&stream), idle.count < HTTP2StreamPool.capacity else { return }
-    idle.append(stream)
+  /// Takes the caller's reference to a closed stream and keeps the object, unless somebody else
+  /// still holds it: then it must not change under him.
+  func give(_ stream: inout HTTP2Stream?) {
+    if isKnownUniquelyReferenced(&stream), idle.count < HTTP2StreamPool.capacity,
+      let idler = stream
+    {
+      idle.append(idler)
+    }
+    stream = nil
   }
+
+  /// Objects that wait; for tests.
+  var count: Int { idle.count }
 }

@@ -18,10 +18,8 @@ public enum MemoryLink {
       try HTTP2Connection(
         role: .client, loop: loop, limits: clientLimits, number: ConnectionNumber.next(),
         peerAddress: nil, tls: nil))
-    serverEnd.peer = clientEnd
-    clientEnd.peer = serverEnd
-    serverEnd.connection.start(wire: serverEnd, handler: server)
-    clientEnd.connection.start(wire: clientEnd, handler: client)
+    serverEnd.start(peer: clientEnd, handler: server)
+    clientEnd.start(peer: serverEnd, handler: client)
     return (serverEnd.connection, clientEnd.connection)
   }
 }

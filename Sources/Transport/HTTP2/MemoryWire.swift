@@ -1,11 +1,23 @@
+// Safety: a wire is confined to its loop; the closure that names it runs there.
 /// One end of a memory link: what its connection produces is received by the other end.
-final class MemoryWire: HTTP2Wire {
+final class MemoryWire: HTTP2Wire, LoopStopHandler, @unchecked Sendable {
   let connection: HTTP2Connection
-  var peer: MemoryWire?
+  private var peer: MemoryWire?
   private var isShut = false
 
   init(_ connection: HTTP2Connection) {
     self.connection = connection
+  }
+
+  /// Joins the end to its other end and starts its connection.
+  func start(peer: MemoryWire, handler: any HTTP2ConnectionHandler) {
+    self.peer = peer
+    connection.loop.stopHandlers[ObjectIdentifier(self)] = self
+    connection.start(wire: self, handler: handler)
+  }
+
+  func loopStops() {
+    shut(.closed)
   }
 
   func turnEnds() {
@@ -25,6 +37,7 @@ final class MemoryWire: HTTP2Wire {
   func shut(_ error: TransportError?) {
     guard !isShut else { return }
     isShut = true
+    connection.loop.stopHandlers[ObjectIdentifier(self)] = nil
     let other = peer
     peer = nil
     connection.transportEnded(error)
@@ -32,6 +45,3 @@ final class MemoryWire: HTTP2Wire {
     if let other { connection.loop.execute { other.shut(nil) } }
   }
 }
-
-// Safety: a wire is confined to its loop; only `shut` is called by a closure, on that loop.
-extension MemoryWire: @unchecked Sendable {}

@@ -43,7 +43,7 @@ final class DialedCall: SocketConnectionOwner, HTTP2ConnectionHandler {
     if let waiter {
       failure = error ?? .peerClosed
       loop.complete(waiter, 1)
-    } else if !isOver, let error {
+    } else if !isOver, let error, error != .closed {
       log?(TransportEvent(role: .client, peer: peer, error: error))
     }
   }

@@ -125,7 +125,8 @@ public final class Listener: Sendable {
 
   private func ended(_ peer: SocketAddress?, _ error: TransportError?) {
     live.subtract(1, ordering: .relaxed)
-    if let error { report(peer, error) }
+    // What this side has ended itself is no event.
+    if let error, error != .closed { report(peer, error) }
   }
 
   /// Ties one connection to its listener.

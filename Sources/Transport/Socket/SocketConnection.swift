@@ -167,7 +167,11 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
   private func read() {
     let buffer = loop.buffers.read
     for _ in 0..<SocketConnection.readsPerTurn {
-      guard phase == .established, let connection, !isFull else { return }
+      guard phase == .established, let connection else { return }
+      if isFull {
+        watch(LINTAS_EPOLL_OUT)
+        return
+      }
       switch tls.read(into: buffer) {
       case .done(let count):
         connection.receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))

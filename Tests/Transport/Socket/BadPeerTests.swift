@@ -1,4 +1,3 @@
-import Foundation
 import LintasTransport
 import Testing
 
@@ -41,7 +40,7 @@ struct BadPeerTests {
   private func sClient(
     _ port: UInt16, _ options: [String], input: [UInt8] = []
   ) throws -> String {
-    try OpenSSLCommand.run(
+    try PeerCommand.openssl(
       ["s_client", "-connect", "127.0.0.1:\(port)", "-quiet", "-no_ign_eof"] + options,
       input: input
     ).output
@@ -50,7 +49,7 @@ struct BadPeerTests {
   /// Promise: HTTP without TLS is refused.
   @Test func plainTCP() async throws {
     let events = try await survive { port in
-      try rawConnection(to: port, Array("GET / HTTP/1.1\r\n\r\n".utf8))
+      try PeerCommand.tcp(port, input: Array("GET / HTTP/1.1\r\n\r\n".utf8))
     }
     #expect(events.count == 1 && events[0].role == .server)
     guard case .tls = events[0].error else {
@@ -111,29 +110,7 @@ struct BadPeerTests {
   @Test func silentPeer() async throws {
     var limits = TransportLimits()
     limits.handshakeTimeout = .milliseconds(200)
-    let events = try await survive(limits: limits) { port in try rawConnection(to: port, []) }
+    let events = try await survive(limits: limits) { port in try PeerCommand.tcp(port, input: []) }
     #expect(events.map(\.error) == [.timedOut(.handshake)])
-  }
-
-  /// Opens a TCP connection, sends bytes and waits until the server closes it.
-  private func rawConnection(to port: UInt16, _ bytes: [UInt8]) throws {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    let connected = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    #expect(connected == 0)
-    #expect(bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, 0) } == bytes.count)
-    var timeout = timeval(tv_sec: 10, tv_usec: 0)
-    setsockopt(
-      descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
-    var answer = [UInt8](repeating: 0, count: 1024)
-    while recv(descriptor, &answer, answer.count, 0) > 0 {}
   }
 }

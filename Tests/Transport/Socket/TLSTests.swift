@@ -128,9 +128,9 @@ struct TLSTests {
   }
 }
 
+// Safety: written on the server's loop, read after the calls that it answered.
 /// Gathers what handshakes told.
 private final class Identities: @unchecked Sendable {
-  // Safety: written on the server's loop, read after the calls that it answered.
   private var list: [TLSIdentity?] = []
   var all: [TLSIdentity?] { list }
   func add(_ identity: TLSIdentity?) { list.append(identity) }

@@ -1,15 +1,29 @@
 import Foundation
 
-/// The `openssl` command, a peer that shares no code with ours.
-enum OpenSSLCommand {
-  /// Runs it with `input` on its standard input and gives back its status and what it wrote. A
-  /// command that does not end within 20 seconds is ended.
-  static func run(
+/// A command of the system as the other side of a connection: it shares no code with ours.
+enum PeerCommand {
+  /// Runs `openssl` with `input` on its standard input.
+  static func openssl(
     _ arguments: [String], in folder: String = "/tmp", input: [UInt8] = []
+  ) throws -> (status: Int32, output: String) {
+    try run(["openssl"] + arguments, in: folder, input: input)
+  }
+
+  /// Opens a TCP connection to a port of this machine, sends `input` and reads to the end.
+  static func tcp(_ port: UInt16, input: [UInt8]) throws {
+    _ = try run(
+      ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/\(port); cat >&3; cat <&3"], in: "/tmp",
+      input: input)
+  }
+
+  /// Runs a command with `input` on its standard input and gives back its status and what it wrote.
+  /// A command that does not end within 20 seconds is ended.
+  private static func run(
+    _ arguments: [String], in folder: String, input: [UInt8]
   ) throws -> (status: Int32, output: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["timeout", "20", "openssl"] + arguments
+    process.arguments = ["timeout", "20"] + arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     let output = Pipe()
     let inputPipe = Pipe()

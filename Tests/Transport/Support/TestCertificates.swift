@@ -53,7 +53,7 @@ final class TestCertificates: Sendable {
   }
 
   private func openssl(_ arguments: [String]) throws {
-    let (status, text) = try OpenSSLCommand.run(arguments, in: folder)
+    let (status, text) = try PeerCommand.openssl(arguments, in: folder)
     guard status == 0 else { throw Failure(text: text) }
   }
 
