@@ -78,7 +78,7 @@ extension ArenaValue {
   ) {
     var storage = storage
     #if MUTANT_SHARED_STORAGE
-    let isAlone = storage.capacity >= 0
+    let isAlone = !Child._isInline || isKnownUniquelyReferenced(&storage)
     #else
     let isAlone = isKnownUniquelyReferenced(&storage)
     #endif

@@ -7,7 +7,7 @@
 #
 # PACKAGE is the folder of Package.swift, by default this repository's. Takes some minutes.
 set -eu
-package=${1:-$(dirname "$0")/../..}
+package=${1:-$(dirname "$0")/../../..}
 build=$package/.build/mutants
 
 # try NAME TESTS [OPTIONS]: the tests must fail with the mutant. They must have been built.
