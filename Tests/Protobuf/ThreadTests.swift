@@ -38,19 +38,19 @@ internal import Testing
   @Test func aKeptChildCrossesThreads() async {
     for _ in 0..<50 {
       var owner = fullSample()
-      let kept = Self.keep(&owner.history[0])
-      let keptList = Self.keep(&owner.tags)
-      async let child = Self.edit(kept)
-      async let list = Self.edit(keptList)
-      for length in 0..<100 {
+      let steps = Parcel(Self.keep(&owner.history[0]))
+      let tags = Parcel(Self.keep(&owner.tags))
+      async let step = Self.edit(steps)
+      async let list = Self.edit(tags)
+      for length in 0..<200 {
         owner.name = String(repeating: "b", count: length)
         owner.history[1].note = String(repeating: "c", count: length)
         owner.tags.append("owner")
       }
-      let (step, tags) = await (child, list)
-      #expect(step.note.utf8.count == 99 && tags.count == 103)
-      #expect(owner.history[0] == Step() && owner.history[1].note.utf8.count == 99)
-      #expect(owner.tags.count == 100)
+      let (noteLength, tagCount) = await (step, list)
+      #expect(noteLength == 199 && tagCount == 203)
+      #expect(owner.history[0] == Step() && owner.history[1].note.utf8.count == 199)
+      #expect(owner.tags.count == 200)
     }
   }
 
@@ -60,15 +60,15 @@ internal import Testing
     return kept
   }
 
-  private static func edit(_ step: Step) async -> Step {
-    var step = step
-    for length in 0..<100 { step.note = String(repeating: "t", count: length) }
-    return step
+  private static func edit(_ parcel: Parcel<Step>) async -> Int {
+    guard var step = parcel.take() else { return 0 }
+    for length in 0..<200 { step.note = String(repeating: "t", count: length) }
+    return step.note.utf8.count
   }
 
-  private static func edit(_ tags: StringList) async -> StringList {
-    var tags = tags
-    for _ in 0..<100 { tags.append("kept") }
-    return tags
+  private static func edit(_ parcel: Parcel<StringList>) async -> Int {
+    guard var tags = parcel.take() else { return 0 }
+    for _ in 0..<200 { tags.append("kept") }
+    return tags.count
   }
 }
