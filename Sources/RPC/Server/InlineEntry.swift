@@ -20,7 +20,7 @@ final class InlineEntry<Request: Message, Response: Message, Caller: Sendable>: 
   func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws {
     let (request, caller) = try gate.open(call, payload)
     call.send(try handler(request, caller))
-    call.finish(Status(.ok))
+    call.finish()
     call.handlerEnded()
   }
 }

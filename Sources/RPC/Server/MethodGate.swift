@@ -9,7 +9,7 @@ struct MethodGate<Request: Message, Caller: Sendable>: Sendable {
   /// Asks the door who calls, and keeps the answer in the call.
   func admit(_ call: ServerCall) throws {
     let head = CallHead(
-      method: method, metadata: call.metadata, deadline: call.deadline,
+      method: method, metadata: call.state.pointee.metadata, deadline: call.deadline,
       connection: call.connection?.connection)
     routed(call).caller = try door.admit(head)
   }

@@ -41,7 +41,9 @@ public struct ResponseWriter<Response: Message>: Sendable {
   }
 
   private func sendHeadOnLoop(_ metadata: Metadata) throws {
-    guard generation == call.generation, !call.outbound.isClosed else { throw ServerCall.over }
+    guard generation == call.generation, !call.state.pointee.outbound.isClosed else {
+      throw ServerCall.over
+    }
     guard call.sendHead(metadata) else {
       throw Status(.internalError, "the head of the response is sent already")
     }

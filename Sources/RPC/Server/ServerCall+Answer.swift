@@ -11,7 +11,7 @@ extension ServerCall {
   @discardableResult
   final func send(_ message: some Message) -> Bool {
     guard let stream else { return false }
-    switch outbound.message() {
+    switch state.pointee.outbound.message() {
     case .open: stream.respond(home.head)
     case .send: break
     default: return false
@@ -24,17 +24,26 @@ extension ServerCall {
   ///
   /// - Returns: whether the call was still open.
   final func sendHead(_ metadata: Metadata) -> Bool {
-    guard let stream, case .open = outbound.head() else { return false }
+    guard let stream, case .open = state.pointee.outbound.head() else { return false }
     stream.respond(StatusFields.head(metadata: metadata))
     return true
+  }
+
+  /// Ends a call that went well. A call that is over stays as it is.
+  final func finish() {
+    guard let stream else { return }
+    switch state.pointee.outbound.finish() {
+    case .trailers: stream.finish(home.okTrailers)
+    case .trailersOnly: stream.respondOnly(home.okTrailersOnly)
+    default: return
+    }
+    conclude()
   }
 
   /// Sends the status and ends the call. A call that is over stays as it is.
   final func finish(_ status: Status) {
     guard let stream, let connection else { return }
-    switch outbound.finish() {
-    case .trailers where status.code == .ok && status.metadata.isEmpty:
-      stream.finish(home.okTrailers)
+    switch state.pointee.outbound.finish() {
     case .trailers:
       stream.finish(StatusFields.trailers(status, limit: connection.headerListLimit))
     case .trailersOnly:
@@ -58,7 +67,7 @@ extension ServerCall {
     guard generation == self.generation, send(message) else { throw Self.over }
     guard let stream, stream.queuedBytes > home.limits.writeHighWaterBytes else { return }
     _ = await home.loop.wait { writers.append($0) }
-    guard generation == self.generation, !outbound.isClosed else { throw Self.over }
+    guard generation == self.generation, !state.pointee.outbound.isClosed else { throw Self.over }
   }
 
   /// What a writer gets that comes too late.

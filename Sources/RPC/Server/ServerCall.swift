@@ -11,7 +11,8 @@ internal import LintasTransport
 /// stream is closed and its handler has returned, in whichever order that happens; `generation`
 /// tells a late writer that the object has moved on.
 // Safety: confined to the thread of `home.loop`. Other threads only pass references to it around,
-// read `home.loop`, and hop there before they touch anything else.
+// read `home.loop`, and hop there before they touch anything else. `state` is allocated and freed
+// with the object and never leaves it.
 class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   /// The loop that this call belongs to.
   let home: ServerLoop
@@ -21,13 +22,10 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   private(set) var stream: HTTP2Stream?
   private(set) var connection: ServerConnection?
   private(set) var entry: (any MethodEntry)?
-  private(set) var metadata = Metadata()
   private(set) var deadline = MonotonicTime.distantFuture
 
-  private var head = RequestHead()
-  private var inbound = ServerInbound()
-  var outbound = ServerOutbound()
-  private var deframer: MessageDeframer
+  /// The values of the call, behind a pointer: no exclusivity check for each small change.
+  let state: UnsafeMutablePointer<ServerCallState>
   private var timer: TimerID?
   private var task: Task<Void, Never>?
   private var isRunning = false
@@ -36,7 +34,13 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   /// A call of this loop, without a stream yet.
   init(_ home: ServerLoop) {
     self.home = home
-    deframer = MessageDeframer(limit: home.limits.messageBytes)
+    state = .allocate(capacity: 1)
+    state.initialize(to: ServerCallState(messageLimit: home.limits.messageBytes))
+  }
+
+  deinit {
+    state.deinitialize(count: 1)
+    state.deallocate()
   }
 
   /// Starts to serve a stream.
@@ -50,36 +54,33 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     generation &+= 1
     connection = nil
     entry = nil
-    metadata.reset()
     deadline = .distantFuture
-    head = RequestHead()
-    inbound = ServerInbound()
-    outbound = ServerOutbound()
-    deframer.reset()
+    state.pointee.reset()
     task = nil
-    writers.removeAll()
   }
 
   // MARK: The stream's events
 
   /// A field of the request's head, or of trailers, which mean nothing.
   final func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
-    guard inbound.isInHead else { return }
-    switch head.take(name, value) {
+    guard state.pointee.inbound.isInHead else { return }
+    switch state.pointee.head.take(name, value) {
     case .taken: return
     case .path: entry = home.routing.find(value)
     case .metadata:
-      if !metadata.receive(name: name, value: value) { head.isMetadataMalformed = true }
+      if !state.pointee.metadata.receive(name: name, value: value) {
+        state.pointee.head.isMetadataMalformed = true
+      }
     }
   }
 
   /// The head is complete, or trailers are.
   final func headersComplete(endStream: Bool) {
-    guard inbound.isInHead else {
-      perform(inbound.headersComplete(endStream: endStream))
+    guard state.pointee.inbound.isInHead else {
+      perform(state.pointee.inbound.headersComplete(endStream: endStream))
       return
     }
-    switch head.verdict(isMethodKnown: entry != nil) {
+    switch state.pointee.head.verdict(isMethodKnown: entry != nil) {
     case .serve:
       admit(endStream: endStream)
     case .http(let number, let code, let message):
@@ -95,21 +96,21 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   final func data(_ bytes: UnsafeRawBufferPointer) {
     stream?.consume(bytes.count)
     var input = bytes
-    while inbound.isReading {
-      switch deframer.next(&input) {
+    while state.pointee.inbound.isReading {
+      switch state.pointee.deframer.next(&input) {
       case .needsMore: return
-      case .fault(let fault): perform(inbound.fault(fault))
+      case .fault(let fault): perform(state.pointee.inbound.fault(fault))
       case .message:
-        perform(inbound.message())
+        perform(state.pointee.inbound.message())
         if input.isEmpty { return }
-        perform(inbound.surplus())
+        perform(state.pointee.inbound.surplus())
       }
     }
   }
 
   /// The peer ended its side.
   final func end() {
-    perform(inbound.end(isBetweenMessages: deframer.isBetweenMessages))
+    perform(state.pointee.inbound.end(isBetweenMessages: state.pointee.deframer.isBetweenMessages))
   }
 
   /// Most of what was written has left.
@@ -155,8 +156,8 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   /// Ends the call with the status of an error.
   final func fail(_ error: any Error) {
     guard let entry else { return }
-    if outbound.isClosed { return }
-    finish(home.errors(error, in: entry.summary, metadata: metadata))
+    if state.pointee.outbound.isClosed { return }
+    finish(home.errors(error, in: entry.summary, metadata: state.pointee.metadata))
   }
 
   // MARK: Inside
@@ -167,16 +168,16 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     do {
       try entry.admit(self)
     } catch {
-      inbound.stop()
+      state.pointee.inbound.stop()
       fail(error)
       return
     }
-    perform(inbound.headersComplete(endStream: endStream))
+    perform(state.pointee.inbound.headersComplete(endStream: endStream))
   }
 
   private func startClock(_ entry: any MethodEntry) {
     let now = home.loop.now.nanoseconds
-    if let timeout = head.timeout {
+    if let timeout = state.pointee.head.timeout {
       let (sum, overflow) = now.addingReportingOverflow(timeout)
       deadline = overflow ? .distantFuture : MonotonicTime(nanoseconds: sum)
     } else if entry.summary.kind == .unary {
@@ -206,7 +207,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     }
     isRunning = true
     do {
-      try deframer.payload.withUnsafeBytes { try entry.run(self, $0) }
+      try state.pointee.deframer.payload.withUnsafeBytes { try entry.run(self, $0) }
     } catch {
       fail(error)
       handlerEnded()
@@ -215,7 +216,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
 
   /// Answers a request that no handler sees.
   private func answer(_ status: Status, http: StaticString = "200", encodings: Bool = false) {
-    guard let stream, let connection, case .trailersOnly = outbound.finish() else {
+    guard let stream, let connection, state.pointee.outbound.isIdle else {
       finish(status)
       return
     }
@@ -228,8 +229,8 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
 
   /// Both halves are over: nothing is read, written or timed any more.
   func conclude() {
-    inbound.stop()
-    outbound.close()
+    state.pointee.inbound.stop()
+    state.pointee.outbound.close()
     if let timer { home.loop.cancel(timer) }
     timer = nil
     resumeWriters()

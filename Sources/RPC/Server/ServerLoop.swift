@@ -22,6 +22,8 @@ final class ServerLoop: @unchecked Sendable {
   let head: HeaderList
   /// Trailers of a call that went well.
   let okTrailers: HeaderList
+  /// The one block of a call that went well and had nothing to say.
+  let okTrailersOnly: HeaderList
 
   private let makeCall: (ServerLoop) -> ServerCall
   private var spare: [ServerCall] = []
@@ -39,6 +41,7 @@ final class ServerLoop: @unchecked Sendable {
     makeCall = blueprint.makeCall
     head = StatusFields.head()
     okTrailers = StatusFields.okTrailers()
+    okTrailersOnly = StatusFields.trailersOnly(Status(.ok), limit: limits.sentHeaderListBytes)
   }
 
   /// A call for a stream that the peer has opened.

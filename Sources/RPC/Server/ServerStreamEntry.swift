@@ -25,7 +25,7 @@ final class ServerStreamEntry<Request: Message, Response: Message, Caller: Senda
     call.start {
       do {
         try await self.answer(request, writer, caller, workers)
-        call.finish(Status(.ok))
+        call.finish()
       } catch {
         call.fail(error)
       }

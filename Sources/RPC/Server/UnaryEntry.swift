@@ -21,11 +21,15 @@ final class UnaryEntry<Request: Message, Response: Message, Caller: Sendable>: M
   func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws {
     let (request, caller) = try gate.open(call, payload)
     let workers = gate.method.policy.execution == .pool ? call.home.workers : nil
+    let handler = handler
     call.start {
       do {
-        let response = try await self.answer(request, caller, workers)
-        call.send(response)
-        call.finish(Status(.ok))
+        if let workers {
+          call.send(try await Self.answer(on: workers, request, caller, handler))
+        } else {
+          call.send(try await handler(request, caller))
+        }
+        call.finish()
       } catch {
         call.fail(error)
       }
@@ -33,11 +37,11 @@ final class UnaryEntry<Request: Message, Response: Message, Caller: Sendable>: M
     }
   }
 
-  private func answer(
-    _ request: Request, _ caller: Caller, _ workers: WorkerPool?
+  private static func answer(
+    on workers: WorkerPool, _ request: Request, _ caller: Caller,
+    _ handler: @Sendable (Request, Caller) async throws -> Response
   ) async throws -> Response {
-    guard let workers else { return try await handler(request, caller) }
-    guard let response = try await workers.run({ try await self.handler(request, caller) }) else {
+    guard let response = try await workers.run({ try await handler(request, caller) }) else {
       throw Status.busy
     }
     return response

@@ -5,8 +5,8 @@ import Testing
 
 @testable import LintasRPC
 
-/// Promise: whatever a status holds, it fits the header list that the peer takes, and what is cut is
-/// the least important part of it.
+/// Promise: whatever a status holds, it fits the header list that the peer takes, and what is cut
+/// is the least important part of it.
 @Suite struct StatusFieldsTests {
   @Test(arguments: Array(stride(from: 300, through: 8_192, by: 131)))
   func statusFitsTheLimit(limit: Int) {

@@ -1,0 +1,32 @@
+/// The values that make up a call on the server, apart from what it refers to.
+///
+/// They lie at an address of their own, so that the many small changes of a call meet no exclusivity
+/// checks; see `ServerCall.state`.
+struct ServerCallState {
+  /// What the header fields said.
+  var head = RequestHead()
+  /// The caller's metadata.
+  var metadata = Metadata()
+  /// The half that receives.
+  var inbound = ServerInbound()
+  /// The half that answers.
+  var outbound = ServerOutbound()
+  /// Cuts the request out of the bytes.
+  var deframer: MessageDeframer
+
+  /// The values of a call that has not begun.
+  ///
+  /// - Parameter messageLimit: the most bytes that the request may have.
+  init(messageLimit: Int) {
+    deframer = MessageDeframer(limit: messageLimit)
+  }
+
+  /// Forgets one call, and keeps the memory for the next.
+  mutating func reset() {
+    head = RequestHead()
+    metadata.reset()
+    inbound = ServerInbound()
+    outbound = ServerOutbound()
+    deframer.reset()
+  }
+}
