@@ -6,13 +6,10 @@ extension HTTP2Connection {
     lastReceived = loop.now
     keepalivePending = false
     let failure = session.receive(bytes)
-    headerStream = nil
     deliverClosed()
     deliverAvailability()
-    if failure != 0 {
-      let code: HTTP2ErrorCode =
-        failure == -904 || failure == -905 ? .enhanceYourCalm : .protocolError
-      fail(code, .http2(code, HTTP2Session.text(of: failure)))
+    if let failure {
+      fail(failure.code, .http2(failure.code, failure.text))
     } else if let failure = pendingFailure {
       fail(failure.code, failure.error)
     } else if session.queuedFrames > limits.queuedFrames {
@@ -54,7 +51,9 @@ extension HTTP2Connection {
     if role == .client, name.first == UInt8(ascii: ":"), value.first == UInt8(ascii: "1") {
       stream.isInterim = true
     }
-    if !stream.isInterim { stream.handler?.header(name, trimmed(value)) }
+    if !stream.isInterim, !stream.resetRequested {
+      stream.handler?.header(name, trimmed(value))
+    }
     return true
   }
 
@@ -76,7 +75,9 @@ extension HTTP2Connection {
     guard let stream = headerStream, stream.id == id, !stream.isClosed else { return }
     headerStream = nil
     pingAllowance = min(pingAllowance + 4, 1000)
-    if !stream.isInterim { stream.handler?.headersComplete(endStream: endStream) }
+    if !stream.isInterim, !stream.resetRequested {
+      stream.handler?.headersComplete(endStream: endStream)
+    }
     if endStream { peerFinished(stream) }
   }
 
@@ -104,6 +105,7 @@ extension HTTP2Connection {
 
   private func peerFinished(_ stream: HTTP2Stream) {
     stream.peerEnded = true
+    guard !stream.resetRequested else { return }
     stream.handler?.end()
     // A response that ends before the request does wants no more of it (RFC 9113 section 8.1).
     if role == .client, stream.outgoing == .open || stream.queuedBytes > 0 {

@@ -136,6 +136,7 @@ extension HTTP2Connection {
     stream.next?._withUnsafeGuaranteedRef { $0.previous = stream.previous }
     stream.next = nil
     stream.previous = nil
+    if headerStream === stream { headerStream = nil }
     stream.dropQueue()
     stream.isClosed = true
     openStreams -= 1

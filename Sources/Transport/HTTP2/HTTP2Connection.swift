@@ -61,6 +61,7 @@ public final class HTTP2Connection {
   var closedStreams: [HTTP2Stream] = []
 
   // Receiving.
+  /// The stream whose header block is being received; it may come in many pieces.
   var headerStream: HTTP2Stream?
   var headerFields = 0
   var headerListSize = 0

@@ -69,11 +69,17 @@ final class HTTP2Session {
 
   /// Parses bytes of the peer, calling the callbacks.
   ///
-  /// - Returns: 0, or a fatal error of the library: the session may then only be asked for output.
-  func receive(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+  /// - Returns: nil, or why the library cannot go on, and what to tell the peer: the session may
+  ///   then only be asked for output.
+  func receive(_ bytes: UnsafeRawBufferPointer) -> (code: HTTP2ErrorCode, text: String)? {
     let parsed = nghttp2_session_mem_recv(
       session, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
-    return parsed < 0 ? Int32(clamping: parsed) : 0
+    if parsed >= 0 { return nil }
+    let error = Int32(clamping: parsed)
+    let isFlood =
+      error == NGHTTP2_ERR_FLOODED.rawValue || error == NGHTTP2_ERR_TOO_MANY_CONTINUATIONS.rawValue
+    let text = nghttp2_strerror(error).map { String(cString: $0) } ?? "error \(error)"
+    return (isFlood ? .enhanceYourCalm : .protocolError, text)
   }
 
   /// The next piece of output, valid until the next call; empty when there is none; nil after a
@@ -201,10 +207,5 @@ final class HTTP2Session {
   var nextStreamID: UInt32 {
     get { nghttp2_session_get_next_stream_id(session) }
     set { nghttp2_session_set_next_stream_id(session, Int32(clamping: newValue)) }
-  }
-
-  /// The library's words for an error.
-  static func text(of error: Int32) -> String {
-    nghttp2_strerror(error).map { String(cString: $0) } ?? "error \(error)"
   }
 }

@@ -30,7 +30,10 @@ public enum Dialer {
           descriptor, address, tls, serverName ?? host, limits)
       } catch {
         failure = error
-        guard case .system = error else { throw error }
+        switch error {
+        case .system, .timedOut(.connect): continue
+        default: throw error
+        }
       }
     }
     throw failure

@@ -20,6 +20,7 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
   /// Records read in one turn before other connections have theirs.
   private static let readsPerTurn = 16
   private static let lingerTime = Duration.seconds(1)
+  private static let lingerBytes = 1 << 20
 
   private let loop: EventLoop
   private let descriptor: Int32
@@ -39,6 +40,7 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
   private var leftover = ByteQueue()
   private var lastProgress = MonotonicTime(nanoseconds: 0)
   private var readsLater = false
+  private var discarded = 0
 
   /// Takes over a connected descriptor and closes it in the end, also when this throws.
   init(
@@ -298,16 +300,19 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
     tellOwner(nil)
   }
 
-  /// Throws away what a peer still sends, until it closes or the time is over.
+  /// Throws away what a peer still sends, until it closes, the time is over or it is too much.
   private func discard() {
     let buffer = loop.buffers.read
-    for _ in 0..<SocketConnection.readsPerTurn {
+    while discarded < SocketConnection.lingerBytes {
       let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-      if count > 0 { continue }
+      if count > 0 {
+        discarded += count
+        continue
+      }
       if count < 0, errno == EAGAIN || errno == EINTR { return }
-      release()
-      return
+      break
     }
+    release()
   }
 
   /// Ends at once.
