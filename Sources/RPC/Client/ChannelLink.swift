@@ -3,7 +3,8 @@ internal import LintasTransport
 /// One attempt of a channel to have a connection, and that connection's life.
 // Safety: confined to the channel's loop; other threads only pass references around.
 final class ChannelLink: HTTP2ConnectionHandler, @unchecked Sendable {
-  private weak var core: ChannelCore?
+  /// Held strongly: a core lets go of its link when it is closed, and its retains stay cheap.
+  private let core: ChannelCore
 
   /// An attempt that is about to start.
   init(core: ChannelCore) {
@@ -12,15 +13,11 @@ final class ChannelLink: HTTP2ConnectionHandler, @unchecked Sendable {
 
   /// There will be no connection.
   func failed(_ error: any Error) {
-    core?.linkEnded(self, error)
+    core.linkEnded(self, error)
   }
 
   /// The connection is there.
   func connectionReady(_ connection: HTTP2Connection) {
-    guard let core else {
-      connection.close(.noError)
-      return
-    }
     core.linkReady(self, connection)
   }
 
@@ -33,16 +30,16 @@ final class ChannelLink: HTTP2ConnectionHandler, @unchecked Sendable {
   func connectionDraining(
     _ connection: HTTP2Connection, lastStreamID: Int32, code: HTTP2ErrorCode
   ) {
-    core?.linkDraining(self)
+    core.linkDraining(self)
   }
 
   /// There is room for another call.
   func streamsAvailable(_ connection: HTTP2Connection) {
-    core?.linkHasRoom(self)
+    core.linkHasRoom(self)
   }
 
   /// The connection is gone. Its calls were told before.
   func connectionClosed(_ connection: HTTP2Connection, error: TransportError?) {
-    core?.linkEnded(self, error ?? .peerClosed)
+    core.linkEnded(self, error ?? .peerClosed)
   }
 }

@@ -1,7 +1,7 @@
 /// The values that make up a call on the server, apart from what it refers to.
 ///
-/// They lie at an address of their own, so that the many small changes of a call meet no exclusivity
-/// checks; see `ServerCall.state`.
+/// They lie at an address of their own, so that the many small changes of a call meet no
+/// exclusivity checks; see `ServerCall.state`.
 struct ServerCallState {
   /// What the header fields said.
   var head = RequestHead()
