@@ -27,6 +27,9 @@ from daemon import Daemon
 _KILLED_STARTING = 4
 _KILLED_DRAINING = 5
 
+# How many citizens register at a time.
+_JOINING = 4
+
 # How many faults are printed in full; the rest is counted.
 _FAULTS_PRINTED = 10
 
@@ -56,10 +59,16 @@ class Trial:
         self.unknown = 0
 
     def join(self) -> None:
-        """Gives every citizen an account and a session."""
+        """Gives every citizen an account and a session, few at a time: hashing secrets is slow."""
         address = self._daemon.start()
-        with connected(address, self._ca, len(self._citizens)) as offices:
-            self._all(lambda citizen, office: citizen.join(office), offices)
+        with connected(address, self._ca, _JOINING) as offices:
+            with concurrent.futures.ThreadPoolExecutor(_JOINING) as few:
+                work = [
+                    few.submit(citizen.join, offices[number % _JOINING])
+                    for number, citizen in enumerate(self._citizens)
+                ]
+                for one in work:
+                    one.result()
         self._daemon.kill()
 
     def round(self, number: int) -> None:

@@ -16,7 +16,7 @@ python=${LINTAS_PYTHON:?"set LINTAS_PYTHON to a Python with grpcio; make setup m
 folder=$(mktemp -d "${TMPDIR:-/tmp}/lintas-crash.XXXXXX")
 mkdir "$folder/logs"
 "$binaries/lintasd" authority init --data "$folder/data" >"$folder/logs/console.log"
-"$binaries/lintasd" load --data "$folder/data" "$root/ReferenceData/way-kanan.txt" \
+"$binaries/lintasd" load --data "$folder/data" "$root/Sources/Office/ReferenceData/way-kanan.txt" \
   >>"$folder/logs/console.log"
 
 if "$python" "$here/crash.py" --rounds "$rounds" --ca "$folder/data/authority.pem" \
