@@ -3,8 +3,9 @@
 public struct RPCLimits: Sendable {
   /// The most bytes that a received message may have.
   public var messageBytes = 4 * 1024 * 1024
-  /// The deadline of a unary call that does not ask for one. A stream without a deadline is
-  /// open until one of the two ends closes it.
+  /// The deadline of a unary call that does not ask for one, and of the request of a stream that
+  /// does not. Such a stream, once its request is there, is open until one of the two ends closes
+  /// it.
   public var defaultDeadline = Duration.seconds(30)
   /// A stream's writer is suspended while more bytes than this wait for the peer.
   public var writeHighWaterBytes = 256 * 1024

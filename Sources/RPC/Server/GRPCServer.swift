@@ -95,7 +95,8 @@ public final class GRPCServer: Sendable {
   }
 
   /// A channel to this server that stays in memory: two HTTP/2 sessions joined by buffers, without
-  /// sockets and TLS. The client shares a loop with the server.
+  /// sockets and TLS. The client shares a loop with the server, so it must not be used any more
+  /// once the server is shut down.
   public func channel(
     configuration: ChannelConfiguration = ChannelConfiguration()
   ) throws(TransportError) -> Channel {

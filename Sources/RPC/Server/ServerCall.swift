@@ -176,14 +176,16 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   }
 
   private func startClock(_ entry: any MethodEntry) {
-    let now = home.loop.now.nanoseconds
+    let now = home.loop.now
+    let standard = now + home.limits.defaultDeadline
     if let timeout = state.pointee.head.timeout {
-      let (sum, overflow) = now.addingReportingOverflow(timeout)
+      let (sum, overflow) = now.nanoseconds.addingReportingOverflow(timeout)
       deadline = overflow ? .distantFuture : MonotonicTime(nanoseconds: sum)
     } else if entry.summary.kind == .unary {
-      deadline = home.loop.now + home.limits.defaultDeadline
+      deadline = standard
     }
-    if deadline != .distantFuture { timer = home.loop.schedule(at: deadline, self) }
+    // A stream may last for ever, but its request has to come in time.
+    timer = home.loop.schedule(at: deadline == .distantFuture ? standard : deadline, self)
   }
 
   private func perform(_ action: ServerInbound.Action) {
@@ -206,6 +208,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       return
     }
     isRunning = true
+    if deadline == .distantFuture { stopClock() }
     do {
       try state.pointee.deframer.payload.withUnsafeBytes { try entry.run(self, $0) }
     } catch {
@@ -231,9 +234,13 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   func conclude() {
     state.pointee.inbound.stop()
     state.pointee.outbound.close()
+    stopClock()
+    resumeWriters()
+  }
+
+  private func stopClock() {
     if let timer { home.loop.cancel(timer) }
     timer = nil
-    resumeWriters()
   }
 
   private func resumeWriters() {

@@ -141,6 +141,18 @@ import Testing
     #expect(response.code == .deadlineExceeded)
   }
 
+  @Test func requestOfAStreamHasToComeInTime() async throws {
+    var configuration = Self.configuration
+    configuration.limits.defaultDeadline = .milliseconds(30)
+    let desk = ProbeDesk()
+    try await GRPCServer.run(router: desk.router(), configuration: configuration) { server in
+      var request = RawRequest("/lintas.test.Probe/Flood")
+      request.isLeftOpen = true
+      let response = try await RawResponse.of(request, from: server)
+      #expect(response.code == .deadlineExceeded)
+    }
+  }
+
   @Test func pathsOfAnyLengthFindTheirMethodOrNone() async throws {
     let desk = ProbeDesk()
     let table = RoutingTable(desk.router().entries)
