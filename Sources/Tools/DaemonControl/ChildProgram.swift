@@ -34,7 +34,7 @@ public final class ChildProgram: Sendable {
     self.log = log
     let pipe = input.map { _ in Pipe() }
     process.standardInput = pipe ?? FileHandle.nullDevice
-    try process.run()
+    try Self.withoutBlockedSignals { try process.run() }
     try output.close()
     if let pipe, let input {
       // A program that ends without reading its input is no fault of ours.
@@ -94,6 +94,19 @@ public final class ChildProgram: Sendable {
     if let found { return found }
     if process.isRunning { throw ProgramFailure.silent(name, limit, output: output) }
     throw ProgramFailure.ended(name, process.terminationStatus, output: output)
+  }
+
+  /// Runs `body` with no signal blocked on this thread.
+  ///
+  /// Threads of Swift's concurrency block most signals, and a child inherits the mask of the thread
+  /// that starts it: nobody could end it by a signal then.
+  private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+    var none = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try body()
   }
 
   private var name: String { process.arguments?.first ?? "" }
