@@ -3,7 +3,9 @@
 /// must not block. Bytes handed over are borrowed for the call.
 ///
 /// After `HTTP2Stream.reset`, and after a server's `finish` or `respondOnly` has left, only `closed`
-/// comes. Order: `header`… `headersComplete`, then `data`…, then perhaps trailers (`header`…
+/// comes.
+///
+/// Order: `header`… `headersComplete`, then `data`…, then perhaps trailers (`header`…
 /// `headersComplete` again), `end`, and `closed`. `closed` always comes, exactly once and last;
 /// `end` only if the peer finished.
 public protocol HTTP2StreamHandler: AnyObject {

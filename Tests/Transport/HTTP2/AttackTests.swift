@@ -194,7 +194,7 @@ struct AttackTests {
       peer.greet()
       let fields = RawPeer.block((0..<10).map { ("x-\($0)", "value") })
       for byte in RawPeer.frame(1, 0, 1, RawPeer.request) { peer.send([byte]) }
-      // The library counts each piece of this frame's header as a CONTINUATION frame: in two pieces.
+      // The library counts each piece of this frame's header as one CONTINUATION more.
       let continuation = RawPeer.frame(9, 4, 1, fields)
       peer.send(Array(continuation[..<5]))
       peer.send(Array(continuation[5..<9]))

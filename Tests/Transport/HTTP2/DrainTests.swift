@@ -13,9 +13,9 @@ struct DrainTests {
       let link = try MemoryLink.pair(on: loop, server: server, client: client)
       let call = try open(link.client)
       #expect(await eventually(on: loop) { server.streams.count == 1 })
-      // A request on its way when the notice is sent is still taken; one that the notice overtakes
-      // is not lost but refused, and may be tried elsewhere.
+      // The highest identifier taken is named at the end of the drain.
       let late = try open(link.client, endStream: true)
+      #expect(await eventually(on: loop) { server.streams.count == 2 })
       link.server.drain()
       #expect(await eventually(on: loop) { client.goAways.count == 2 })
       #expect(client.goAways[0].lastStreamID == Int32.max)

@@ -7,14 +7,14 @@ import Testing
 struct BadPeerTests {
   private let certificates: TestCertificates
 
-  init() throws {
-    certificates = try TestCertificates()
+  init() async throws {
+    certificates = try await TestCertificates()
   }
 
   /// Runs `attack` beside a connection with an open stream, which must survive it, and gives back
   /// the events.
   private func survive(
-    limits: TransportLimits = TransportLimits(), _ attack: @Sendable (UInt16) throws -> Void
+    limits: TransportLimits = TransportLimits(), _ attack: @Sendable (UInt16) async throws -> Void
   ) async throws -> [TransportEvent] {
     let server = try TestServer(certificates, limits: limits)
     let context = try TLSContext.client(trust: .file(certificates.authority))
@@ -24,7 +24,7 @@ struct BadPeerTests {
         handler: ConnectionRecorder())
       let call = try open(connection)
       call.stream?.write([1])
-      try attack(server.port)
+      try await attack(server.port)
       #expect(await server.events(1).count == 1)
       call.stream?.write([2])
       call.stream?.finish()
@@ -39,8 +39,8 @@ struct BadPeerTests {
 
   private func sClient(
     _ port: UInt16, _ options: [String], input: [UInt8] = []
-  ) throws -> String {
-    try PeerCommand.openssl(
+  ) async throws -> String {
+    try await PeerCommand.openssl(
       ["s_client", "-connect", "127.0.0.1:\(port)", "-quiet", "-no_ign_eof"] + options,
       input: input
     ).output
@@ -49,7 +49,7 @@ struct BadPeerTests {
   /// Promise: HTTP without TLS is refused.
   @Test func plainTCP() async throws {
     let events = try await survive { port in
-      try PeerCommand.tcp(port, input: Array("GET / HTTP/1.1\r\n\r\n".utf8))
+      try await PeerCommand.tcp(port, input: Array("GET / HTTP/1.1\r\n\r\n".utf8))
     }
     #expect(events.count == 1 && events[0].role == .server)
     guard case .tls = events[0].error else {
@@ -60,14 +60,14 @@ struct BadPeerTests {
 
   /// Promise: TLS without ALPN is closed after the handshake.
   @Test func withoutALPN() async throws {
-    let events = try await survive { port in _ = try sClient(port, []) }
+    let events = try await survive { port in _ = try await sClient(port, []) }
     #expect(events.map(\.error) == [.notHTTP2])
   }
 
   /// Promise: TLS that offers HTTP/1.1 only gets a fatal alert.
   @Test func otherProtocol() async throws {
     let events = try await survive { port in
-      let output = try sClient(port, ["-alpn", "http/1.1"])
+      let output = try await sClient(port, ["-alpn", "http/1.1"])
       #expect(output.contains("no application protocol"))
     }
     #expect(events.count == 1)
@@ -76,7 +76,7 @@ struct BadPeerTests {
   /// Promise: TLS 1.1 is refused by its version.
   @Test func oldVersion() async throws {
     let events = try await survive { port in
-      let output = try sClient(
+      let output = try await sClient(
         port, ["-tls1_1", "-cipher", "DEFAULT:@SECLEVEL=0", "-alpn", "h2"])
       #expect(output.contains("protocol version") || output.contains("unsupported protocol"))
     }
@@ -86,7 +86,7 @@ struct BadPeerTests {
   /// Promise: on TLS 1.2 a cipher without forward secrecy and AEAD is refused; a good one works.
   @Test func weakCipher() async throws {
     let events = try await survive { port in
-      let output = try sClient(
+      let output = try await sClient(
         port, ["-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0", "-alpn", "h2"])
       #expect(output.contains("handshake failure"))
     }
@@ -96,7 +96,7 @@ struct BadPeerTests {
   /// Promise: garbage after a good handshake ends the connection.
   @Test func garbageAfterHandshake() async throws {
     let events = try await survive { port in
-      _ = try sClient(
+      _ = try await sClient(
         port, ["-tls1_2", "-alpn", "h2"], input: [UInt8](repeating: 0x5a, count: 4096))
     }
     #expect(events.count == 1)
@@ -110,7 +110,9 @@ struct BadPeerTests {
   @Test func silentPeer() async throws {
     var limits = TransportLimits()
     limits.handshakeTimeout = .milliseconds(200)
-    let events = try await survive(limits: limits) { port in try PeerCommand.tcp(port, input: []) }
+    let events = try await survive(limits: limits) { port in
+      try await PeerCommand.tcp(port, input: [])
+    }
     #expect(events.map(\.error) == [.timedOut(.handshake)])
   }
 }

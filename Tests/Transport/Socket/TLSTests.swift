@@ -7,8 +7,8 @@ import Testing
 struct TLSTests {
   private let certificates: TestCertificates
 
-  init() throws {
-    certificates = try TestCertificates()
+  init() async throws {
+    certificates = try await TestCertificates()
   }
 
   /// Makes one call with `size` bytes each way and gives back the client's view of the server.
@@ -18,6 +18,9 @@ struct TLSTests {
   ) async throws -> TLSIdentity? {
     let context = try TLSContext.client(
       trust: trust ?? .file(certificates.authority), credentials: credentials)
+    var pattern = [UInt8](repeating: 0x5a, count: size)
+    for index in stride(from: 0, to: size, by: 1009) { pattern[index] = UInt8(index % 251) }
+    let body = pattern
     return try await withLoop { loop in
       let client = ConnectionRecorder()
       let connection = try await Dialer.connect(
@@ -25,7 +28,6 @@ struct TLSTests {
         handler: client)
       #expect(client.ready && loop.isCurrent)
       let call = try open(connection)
-      let body = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
       call.stream?.write(body)
       call.stream?.finish()
       #expect(await eventually(on: loop) { call.ending != nil })
@@ -120,7 +122,7 @@ struct TLSTests {
   /// Promise: certificates can be replaced while the listener runs.
   @Test func replacedCertificates() async throws {
     let server = try TestServer(certificates)
-    let fresh = try TestCertificates()
+    let fresh = try await TestCertificates()
     server.listener.replaceTLS(try TLSContext.server(fresh.server))
     await #expect(throws: TransportError.self) { try await call(server) }
     _ = try await call(server, trust: .file(fresh.authority))

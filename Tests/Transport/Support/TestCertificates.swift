@@ -20,40 +20,40 @@ final class TestCertificates: Sendable {
     .files(chain: folder + "/client.pem", key: folder + "/client.key")
   }
 
-  init() throws {
+  init() async throws {
     folder = NSTemporaryDirectory() + "lintas-tls-\(UUID().uuidString)"
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
-    try authority("ca")
-    try authority("other")
-    try leaf("server", "subjectAltName=DNS:localhost,IP:127.0.0.1")
-    try leaf("client", "subjectAltName=URI:spiffe://lintas.test/partner")
+    try await authority("ca")
+    try await authority("other")
+    try await leaf("server", "subjectAltName=DNS:localhost,IP:127.0.0.1")
+    try await leaf("client", "subjectAltName=URI:spiffe://lintas.test/partner")
   }
 
   deinit {
     try? FileManager.default.removeItem(atPath: folder)
   }
 
-  private func authority(_ name: String) throws {
-    try openssl([
+  private func authority(_ name: String) async throws {
+    try await openssl([
       "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days",
       "2", "-subj", "/CN=\(name)", "-keyout", "\(name).key", "-out", "\(name).pem",
     ])
   }
 
-  private func leaf(_ name: String, _ alternativeName: String) throws {
-    try openssl([
+  private func leaf(_ name: String, _ alternativeName: String) async throws {
+    try await openssl([
       "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
       "/CN=\(name)", "-addext", alternativeName, "-keyout", "\(name).key", "-out", "\(name).csr",
     ])
-    try openssl([
+    try await openssl([
       "x509", "-req", "-in", "\(name).csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-days", "2",
       "-copy_extensions", "copy", "-out", "\(name).pem",
     ])
   }
 
-  private func openssl(_ arguments: [String]) throws {
-    let (status, text) = try PeerCommand.openssl(arguments, in: folder)
+  private func openssl(_ arguments: [String]) async throws {
+    let (status, text) = try await PeerCommand.openssl(arguments, in: folder)
     guard status == 0 else { throw Failure(text: text) }
   }
 
