@@ -6,7 +6,7 @@ internal import Testing
 /// it and to nothing else, and it stays what its encoding says.
 @Suite struct PropertyTests {
   #if DEBUG
-  static let seeds = 30
+  static let seeds = 15
   #else
   static let seeds = 100
   #endif
