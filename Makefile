@@ -31,12 +31,46 @@ release: setup ## build lintasd and lintas optimised
 run: release ## run lintasd on ./.build-data (see lintasd --help)
 	.build/release/lintasd serve --data .build-data
 
-demo: release ## play a citizen's application from registration to decision, over TLS
+demo: setup ## play a citizen's application from registration to decision, over TLS
+	swift build -c release --product lintasd
+	swift build -c release --product lintas-demo
 	@Sources/Tools/demo.sh .build/release
 
 test: setup ## build and run all tests
 	swift build --build-tests
 	swift test --skip-build
+
+test-address: setup ## run all tests under the address sanitizer
+	swift build --build-tests --sanitize=address --scratch-path .build-address
+	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize=address \
+	  --scratch-path .build-address
+
+test-thread: setup ## run all tests under the thread sanitizer
+	swift build --build-tests --sanitize=thread --scratch-path .build-thread
+	swift test --skip-build --sanitize=thread --scratch-path .build-thread
+
+# Loops, handlers, timers, a writer and cancellation against each other: 3 million steps each.
+STEPS ?= 3000000
+
+stress: ## stress the executor: debug, optimised, under the thread sanitizer, and a mutant
+	swift run ExecutorStress $(STEPS)
+	swift run -c release ExecutorStress $(STEPS)
+	swift run --sanitize=thread --scratch-path .build-thread ExecutorStress $(STEPS)
+	swift build -c release --product ExecutorStress --scratch-path .build-mutant \
+	  -Xswiftc -DMUTANT_LATE_SLEEP
+	! .build-mutant/release/ExecutorStress $(STEPS)
+
+# How often the crash test kills the server.
+ROUNDS ?= 20
+
+crash: setup ## kill the server again and again while 64 clients submit; nothing may be lost
+	swift build --product lintasd
+	Tests/Crash/crash.sh .build/debug $(ROUNDS)
+
+crash-mutant: setup ## the same on a server that answers before the commit: must fail
+	swift build --product lintasd --scratch-path .build-mutant \
+	  -Xswiftc -DMUTANT_EARLY_ACKNOWLEDGE
+	! Tests/Crash/crash.sh .build-mutant/debug $(ROUNDS)
 
 lint: setup ## formatter, house rules, contract rules
 	swift format lint --recursive --strict --parallel --configuration .swift-format $(HANDWRITTEN)
@@ -54,4 +88,4 @@ check-generated: setup ## prove that generated code is what Proto gives
 	swift build --product protoc-gen-lintas
 	Sources/Tools/check-generated.sh .build/debug/protoc-gen-lintas $(CURDIR)
 
-.PHONY: help setup build release run demo test lint format generate check-generated
+.PHONY: help setup build release run demo test test-address test-thread stress crash crash-mutant lint format generate check-generated

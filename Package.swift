@@ -135,8 +135,8 @@ let clients: [Target] = [
     ]),
 ]
 
-/// The protoc plugin, which reads its request with protobuf-c's own structures of protoc's contracts
-/// and depends on nothing that it generates; and the demo.
+/// The protoc plugin, which reads its request with protobuf-c's own structures of protoc's
+/// contracts and depends on nothing that it generates; and the demo.
 let tools: [Target] = [
   .target(
     name: "CDescriptors", path: "Sources/Tools/CDescriptors",
@@ -203,7 +203,8 @@ let checks: [Target] = [
   tests(
     "LintasServiceTests", "Tests/Services",
     [
-      "LintasTestOffice", "LintasOffice", "LintasMessages", "LintasStandard", "LintasProtobuf",
+      "LintasTestOffice", "LintasServer", "LintasClient", "LintasRPC", "LintasTransport",
+      "LintasOffice", "LintasCrypto", "LintasMessages", "LintasStandard", "LintasProtobuf",
     ]),
   tests("LintasServerTests", "Tests/Server", ["LintasServer"]),
   tests(
