@@ -2,8 +2,7 @@
 /// within the library's parsing of the bytes just read: a handler may write, finish and reset, and
 /// must not block. Bytes handed over are borrowed for the call.
 ///
-/// After `HTTP2Stream.reset`, and after a server's `finish` or `respondOnly` has left, only `closed`
-/// comes.
+/// After `HTTP2Stream.reset`, and after the last frame of a server's answer, only `closed` comes.
 ///
 /// Order: `header`… `headersComplete`, then `data`…, then perhaps trailers (`header`…
 /// `headersComplete` again), `end`, and `closed`. `closed` always comes, exactly once and last;
