@@ -84,6 +84,9 @@ import Testing
         #expect(violations.output.contains(path), "\(path) is missing in \(violations.output)")
       }
 
+      let untrusted = try await terminal.type(["health", "--ca", "/nowhere/authority.pem"])
+      #expect(untrusted.code == 1 && untrusted.output.contains("--ca"), "\(untrusted.output)")
+
       let away = try await terminal.type(["health", "--server", "127.0.0.1:1"])
       #expect(away.code == 1 && away.output.contains("cannot be reached"), "\(away.output)")
     }

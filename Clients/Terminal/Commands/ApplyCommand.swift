@@ -7,12 +7,13 @@ struct ApplyCommand: AsyncParsableCommand {
     commandName: "apply",
     abstract: "Apply for a passport.",
     discussion: """
-      What is asked for comes from a form file, from flags, or from both; flags win. A form file
-      holds one `name = value` a line, with the flags' names: `birth-date = 1995-03-10`. Lines that
-      begin with # are left out.
+      What is asked for comes from a form file, from flags, or from both; flags win. A form file \
+      holds one `name = value` a line, with the flags' names: `birth-date = 1995-03-10`. Lines \
+      that begin with # are left out.
 
-      Without a session the command signs in with the holder's NIK and a secret, and opens an
-      account first if --phone is given and there is none. The session is kept for `lintas status`.
+      Without a session the command signs in with the holder's NIK and a secret, and opens an \
+      account first if a phone number is given and there is none. The session is kept for \
+      `lintas status`.
       """)
 
   @Option(help: "File with the form.") var form: String?

@@ -30,8 +30,10 @@ extension Complaint {
         en: "The form is not right. Mend this, then send it again:\(lines)")
     case .unavailable:
       self.init(
-        id: "Server \(server) tidak dapat dihubungi. Periksa --server dan --ca, atau coba nanti.",
-        en: "The server \(server) cannot be reached. Check --server and --ca, or try later.")
+        id: "Server \(server) tidak dapat dihubungi (\(status.message)). "
+          + "Periksa --server dan --ca, atau coba nanti.",
+        en: "The server \(server) cannot be reached (\(status.message)). "
+          + "Check --server and --ca, or try later.")
     case .unauthenticated:
       self.init(
         id: "Anda belum masuk, sesi telah berakhir, atau rahasia salah: gunakan `lintas apply`.",

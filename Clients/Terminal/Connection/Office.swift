@@ -31,6 +31,11 @@ final class Office {
     self.timeout = timeout
     words = Wording(language: language)
     isSignedIn = token != nil
+    if let authority, !FileManager.default.isReadableFile(atPath: authority) {
+      throw Complaint(
+        id: "Berkas otoritas \(authority) tidak dapat dibaca. Periksa --ca.",
+        en: "The authority's file \(authority) cannot be read. Check --ca.")
+    }
     do {
       client = try LintasClient(
         address, trust: authority.map { .authority(file: $0) } ?? .system,
