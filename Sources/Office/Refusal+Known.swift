@@ -78,6 +78,14 @@ extension Refusal {
       id: "Riwayat setelah nomor ini tidak lagi disimpan; mulai dari awal.",
       en: "The steps after this number are no longer kept; watch again from the start."))
 
+  /// The store is nearly full: what is left is kept for the work of the office.
+  package static let full = Refusal(
+    .busy, "store.full",
+    Phrase(
+      id: "Penyimpanan kantor hampir penuh; coba lagi nanti.",
+      en: "The office's store is nearly full; try again later."),
+    retryAfter: .seconds(3600))
+
   /// The server is about to stop; another one, or the same after its restart, will answer.
   package static let closing = Refusal(
     .busy, "office.closing",

@@ -53,11 +53,14 @@ package final class TestOffice: Sendable {
   /// - Parameters:
   ///   - seed: of all random numbers.
   ///   - isLoaded: whether it has its reference data.
-  package static func open(seed: UInt64 = 1, isLoaded: Bool = true) async throws -> TestOffice {
+  ///   - mapBytes: how large the store may become.
+  package static func open(
+    seed: UInt64 = 1, isLoaded: Bool = true, mapBytes: Int = 1 << 30
+  ) async throws -> TestOffice {
     let folder = FileManager.default.temporaryDirectory.appending(path: "office-\(UUID())")
     let clock = TestClock(start)
     let random = SeededRandom(seed: seed)
-    let (store, registry) = try await open(folder, clock, random)
+    let (store, registry) = try await open(folder, clock, random, mapBytes)
     if isLoaded { _ = try await registry.load(ReferenceFile.parse(referenceText())) }
     return TestOffice(store, registry, clock, random, folder)
   }
@@ -65,7 +68,7 @@ package final class TestOffice: Sendable {
   /// Closes the store and opens it again, as a restart of the server does.
   package func reopened() async throws -> Registry {
     store.close()
-    return try await Self.open(folder, clock, random).registry
+    return try await Self.open(folder, clock, random, 1 << 30).registry
   }
 
   /// The desks of the three services.
@@ -118,10 +121,11 @@ package final class TestOffice: Sendable {
   }
 
   private static func open(
-    _ folder: URL, _ clock: TestClock, _ random: SeededRandom
+    _ folder: URL, _ clock: TestClock, _ random: SeededRandom, _ mapBytes: Int
   ) async throws -> (store: Store, registry: Registry) {
-    let store = try Store.open(
-      StoreConfiguration(folder: folder.path, tables: Registry.tables))
+    var configuration = StoreConfiguration(folder: folder.path, tables: Registry.tables)
+    configuration.mapBytes = mapBytes
+    let store = try Store.open(configuration)
     let surroundings = Surroundings(now: { clock.now }, random: { random.bytes($0) })
     return (store, try await Registry.open(store, surroundings: surroundings))
   }

@@ -5,7 +5,7 @@ package import LintasProtobuf
 ///
 /// 1. The reason belongs to the outcome: "requirements met" to an approval, all others to a
 ///    refusal.
-/// 2. A refusal is explained to the applicant in at least ten characters.
+/// 2. A refusal is explained to the applicant in at least ten characters beside spaces.
 package enum DecisionRules {
   private static let leastGrounds = 10
 
@@ -17,7 +17,8 @@ package enum DecisionRules {
     if (outcome == .approve) != (reason == .requirementsMet) {
       violations.append(Violation(path: "reason", rule: "decision.reason"))
     }
-    if outcome == .refuse, grounds.unicodeScalars.count < leastGrounds {
+    let written = grounds.unicodeScalars.count { !$0.properties.isWhitespace }
+    if outcome == .refuse, written < leastGrounds {
       violations.append(
         Violation(path: "grounds", rule: "decision.grounds", parameters: ["\(leastGrounds)"]))
     }

@@ -21,12 +21,25 @@ package struct Caller: Sendable {
   /// The language of texts for the caller.
   package let language: Language
 
+  /// Whether it is the server's own console.
+  let isConsole: Bool
+
   /// A caller.
   package init(
     accountID: String, roles: RoleSet, officeCode: String = "", sessionEnds: Moment? = nil,
     idempotencyKey: IdempotencyKey? = nil, language: Language = .indonesian
   ) {
+    self.init(
+      accountID: accountID, roles: roles, officeCode: officeCode, sessionEnds: sessionEnds,
+      idempotencyKey: idempotencyKey, language: language, isConsole: false)
+  }
+
+  private init(
+    accountID: String, roles: RoleSet, officeCode: String = "", sessionEnds: Moment? = nil,
+    idempotencyKey: IdempotencyKey? = nil, language: Language = .indonesian, isConsole: Bool
+  ) {
     self.accountID = accountID
+    self.isConsole = isConsole
     self.roles = roles.union(RoleSet(.anybody))
     self.officeCode = officeCode
     self.sessionEnds = sessionEnds
@@ -42,7 +55,7 @@ package struct Caller: Sendable {
   }
 
   /// The server's own console, which acts without account and session.
-  package static let console = Caller(accountID: "", roles: [])
+  package static let console = Caller(accountID: "", roles: [], isConsole: true)
 
   /// The same caller with another key: one caller makes many changes.
   package func marking(_ key: IdempotencyKey?) -> Caller {

@@ -16,10 +16,9 @@ package enum ReferenceFile {
   /// The rows of a file, or all that is wrong with its form.
   package static func parse(_ text: String) throws(ReferenceFaults) -> [ReferenceLine] {
     var reader = Reader()
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
-      reader.read(line.last == "\r" ? line.dropLast() : line, number: index + 1)
-    }
+    // A line may end as any system ends it: CR LF is one character here.
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, line) in lines.enumerated() { reader.read(line, number: index + 1) }
     reader.endSection()
     guard reader.faults.isEmpty else { throw ReferenceFaults(reader.faults) }
     return reader.rows

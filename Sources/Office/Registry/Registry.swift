@@ -77,7 +77,8 @@ package final class Registry: Sendable {
   ///     is written. If it writes, it must have called `Books.concerns`.
   /// - Returns: the answer of `body`, or of the first call of this key, after the commit.
   /// - Throws: what `body` throws; `Refusal.invalid` without a key; `Refusal.keyUsedBefore`;
-  ///   `StoreError`; `CancellationError` if the task was cancelled before `body` began.
+  ///   `Refusal.full` when the store is nearly full; `StoreError`; `CancellationError` if the task
+  ///   was cancelled before `body` began.
   package nonisolated(nonsending) func write<Request: Message, Response: Message>(
     _ act: Act, by caller: Caller, answering request: Request,
     _ body: @escaping @Sendable (inout Books) throws -> Response
@@ -102,6 +103,7 @@ package final class Registry: Sendable {
   package nonisolated(nonsending) func write<R: Sendable>(
     _ act: Act, by caller: Caller, _ body: @escaping @Sendable (inout Books) throws -> R
   ) async throws -> R {
+    try Headroom.require(for: act, by: caller, fill: store.statistics.mapFill)
     let surroundings = surroundings
     return try await store.write { [self] transaction in
       var books = Books(

@@ -1,4 +1,3 @@
-internal import LintasOffice
 internal import LintasProtobuf
 internal import LintasRecords
 internal import LintasStore

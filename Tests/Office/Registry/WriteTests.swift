@@ -1,6 +1,5 @@
 internal import LintasApplicantService
 internal import LintasMessages
-internal import LintasOffice
 internal import LintasOfficerService
 internal import LintasProtobuf
 internal import LintasRecords
@@ -8,6 +7,8 @@ internal import LintasStandard
 internal import LintasStore
 internal import LintasTestOffice
 internal import Testing
+
+@testable internal import LintasOffice
 
 /// Promise: a change is made once however often it is sent, is on record, and is whole or absent.
 @Suite(.timeLimit(.minutes(1))) struct WriteTests {
@@ -135,6 +136,7 @@ internal import Testing
     }
     _ = try await desk.getCase(look, by: officer)
     let log = try office.auditLog()
+    try #require(log.count == 6)
     #expect(log.map(\.number) == Array(1...UInt64(log.count)))
     #expect(
       log.map(\.entry.action) == [
@@ -146,6 +148,33 @@ internal import Testing
     #expect(log[5].entry.purpose == .complaint)
     #expect(log[5].entry.subject == id)
     #expect(log[5].entry.at.seconds == log[4].entry.at.seconds + 60)
+  }
+
+  /// Promise: a store that fills up refuses citizens first, so that the office can still work; and
+  /// nothing is lost.
+  @Test func nearlyFullStoreServesTheOffice() async throws {
+    let office = try await TestOffice.open(mapBytes: 2 << 20)
+    let person = TestPerson(office.random)
+    let citizen = try await office.citizen(person)
+    let officer = try await office.staff()
+    var accepted = 0
+    while accepted < 5000 {
+      do {
+        _ = try await office.desks.applicant.submitApplication(
+          request(person), by: office.marked(citizen))
+        accepted += 1
+      } catch let refusal as Refusal {
+        #expect(refusal == .full)
+        break
+      }
+    }
+    #expect((50..<5000).contains(accepted))
+    for _ in 0..<10 {
+      let claimed = try await office.desks.officer.claimNextCase(
+        .init(), by: office.marked(officer))
+      #expect(claimed.hasFile)
+    }
+    #expect(try office.keys(Tables.cases.range()).count == accepted)
   }
 
   /// Promise: a look that is refused shows nothing, and a look is recorded before it is answered.

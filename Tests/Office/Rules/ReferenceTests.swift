@@ -14,6 +14,15 @@ internal import Testing
     #expect(sites[1].kinds == [.ordinary, .electronic])
   }
 
+  /// Promise: a file that another system wrote, with CR LF at the ends of lines, means the same.
+  @Test func endsOfLines() throws {
+    let other = ReferenceFixture.text.split(separator: "\n", omittingEmptySubsequences: false)
+      .joined(separator: "\r\n")
+    let rows = try ReferenceFile.parse(other)
+    #expect(rows.map(\.values) == (try ReferenceFile.parse(ReferenceFixture.text)).map(\.values))
+    #expect(rows.count > 100)
+  }
+
   /// Promise: all faults of form are told at once, each with its line.
   @Test func namesFaultsOfForm() {
     let text = """
