@@ -70,7 +70,9 @@ extension EventLoop {
     if stop && !stopping {
       stopping = true
       poller.stopAll()
-      for handler in stopHandlers.values { handler.loopStops() }
+      let remaining = stopHandlers
+      stopHandlers = [:]
+      for handler in remaining.values { handler.loopStops() }
     }
     return state
   }

@@ -38,6 +38,8 @@ final class ConnectionRecorder: HTTP2ConnectionHandler {
     isClosed = true
     self.error = error
     self.connection = nil
+    // It may hold the recorder.
+    onAccept = nil
   }
 }
 

@@ -2,7 +2,7 @@
 
 /// A client that writes frames by hand to a server's connection and reads what comes back: for what
 /// no library would send.
-final class RawPeer: HTTP2Wire {
+final class RawPeer: HTTP2Wire, LoopStopHandler {
   let connection: HTTP2Connection
   /// The code of the last GOAWAY that came with an error, or nil.
   var goAway: HTTP2ErrorCode?
@@ -22,6 +22,7 @@ final class RawPeer: HTTP2Wire {
     connection = try HTTP2Connection(
       role: role, loop: loop, limits: limits, number: 0, peerAddress: nil, tls: nil)
     connection.start(wire: self, handler: handler)
+    loop.stopHandlers[ObjectIdentifier(self)] = self
   }
 
   /// The preface, SETTINGS and the acknowledgement of the other side's.
@@ -77,10 +78,15 @@ final class RawPeer: HTTP2Wire {
       if count < buffer.count { break }
     }
     parse()
-    if connection.isFinished { connection.transportEnded(nil) }
+    if connection.isFinished { shut(nil) }
+  }
+
+  func loopStops() {
+    shut(.closed)
   }
 
   func shut(_ error: TransportError?) {
+    connection.loop.stopHandlers[ObjectIdentifier(self)] = nil
     connection.transportEnded(error)
   }
 

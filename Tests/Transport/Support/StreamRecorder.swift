@@ -40,5 +40,8 @@ final class StreamRecorder: HTTP2StreamHandler {
     precondition(ending == nil, "closed twice")
     ending = end
     stream = nil
+    // They may hold the recorder.
+    onHeaders = nil
+    onEnd = nil
   }
 }
