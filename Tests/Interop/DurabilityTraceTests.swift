@@ -15,7 +15,7 @@ struct DurabilityTraceTests {
   @Test(.timeLimit(.minutes(2)))
   func diskBeforeAnswer() async throws {
     try await Rig.withDaemon { daemon, folder in
-      let office = try await Self.signedIn(daemon)
+      let office = try await MadeUp.signedIn(daemon)
       let trace = try await Self.trace(daemon, folder) {
         let request = SubmitApplicationRequest.with { $0.form = MadeUp.form }
         let answer = try await office.applicant.submitApplication(
@@ -56,19 +56,5 @@ struct DurabilityTraceTests {
     strace.signal(SIGTERM)
     _ = try await strace.exitCode(within: .seconds(20))
     return try String(contentsOf: output, encoding: .utf8)
-  }
-
-  /// A citizen with an account, a session and an open connection.
-  private static func signedIn(_ daemon: Daemon) async throws -> LintasClient {
-    let address = try #require(daemon.address)
-    let trust = ServerTrust.authority(file: daemon.authority.path)
-    let nobody = try LintasClient(address, trust: trust)
-    let options = CallOptions(timeout: .seconds(30))
-    _ = try await nobody.identity.register(MadeUp.registration, options: options)
-    let session = try await nobody.identity.signIn(MadeUp.signIn, options: options)
-    let office = try LintasClient(
-      address, trust: trust, identity: .session(session.sessionToken))
-    _ = try await office.identity.whoAmI(WhoAmIRequest(), options: options)
-    return office
   }
 }

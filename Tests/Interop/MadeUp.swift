@@ -1,18 +1,25 @@
+import DaemonControl
+import Foundation
+import LintasClient
 import LintasMessages
 import LintasProtobuf
+import LintasRPC
+import Testing
 
 /// A citizen who does not exist, and the form of a first passport.
 enum MadeUp {
-  private static let nik = "1808041104870001"
+  private static let nik = nik(serial: 1)
   private static let fullName = "Budi Santoso"
   private static let secret = "rahasia-pagi-hari"
 
-  /// What opens the account.
-  static var registration: RegisterRequest {
+  private static func nik(serial: Int) -> String { "180804110487000\(serial)" }
+
+  /// What opens the account; another serial number makes it another person, 1 to 9.
+  static func registration(serial: Int = 1) -> RegisterRequest {
     .with {
-      $0.nik = nik
+      $0.nik = nik(serial: serial)
       $0.fullName = fullName
-      $0.phone = "081234567890"
+      $0.phone = "08123456789\(serial)"
       $0.secret = secret
     }
   }
@@ -43,5 +50,17 @@ enum MadeUp {
         form.documents.append(paper)
       }
     }
+  }
+
+  /// A citizen with an account, a session and an open connection.
+  static func signedIn(_ daemon: Daemon) async throws -> LintasClient {
+    let address = try #require(daemon.address)
+    let nobody = try LintasClient(address, trust: .authority(file: daemon.authority.path))
+    let options = CallOptions(timeout: .seconds(60))
+    _ = try await nobody.identity.register(registration(), options: options)
+    let session = try await nobody.identity.signIn(signIn, options: options)
+    let office = nobody.signedIn(session.sessionToken)
+    _ = try await office.identity.whoAmI(WhoAmIRequest(), options: options)
+    return office
   }
 }

@@ -1,5 +1,10 @@
 import DaemonControl
 import Foundation
+import LintasClient
+import LintasMessages
+import LintasProtobuf
+import LintasRPC
+import LintasStandard
 import Testing
 
 /// How `lintasd` ends, and when it does not begin.
@@ -24,15 +29,51 @@ import Testing
     }
   }
 
-  /// Promise: after SIGTERM the server lets go of idle connections and open streams, and ends with
-  /// 0.
+  /// Promise: after SIGTERM open streams end at once with UNAVAILABLE, idle connections close, and
+  /// the server ends with 0 long before its grace is over.
   @Test(.timeLimit(.minutes(2)))
   func openStreams() async throws {
     try await Rig.withDaemon { daemon, folder in
       let bystander = try Bystander(daemon)
       try await bystander.expectUndisturbed()
-      #expect(try await daemon.stop() == 0, "\(daemon.log)")
-      withExtendedLifetime(bystander) {}
+      let office = try await MadeUp.signedIn(daemon)
+      let request = SubmitApplicationRequest.with { $0.form = MadeUp.form }
+      _ = try await office.applicant.submitApplication(
+        request, options: CallOptions(timeout: .seconds(60)))
+      var events = office.applicant.watchApplications(WatchApplicationsRequest())
+        .makeAsyncIterator()
+      #expect(try await events.next()?.initial == true)
+
+      #expect(try await daemon.stop(within: .seconds(8)) == 0, "\(daemon.log)")
+      let ended = await #expect(throws: Status.self) { _ = try await events.next() }
+      #expect(ended?.code == .unavailable)
+      let why = try await bystander.end(within: .seconds(10))
+      #expect(why?.contains("UNAVAILABLE") == true, "\(why ?? "the stream is open")")
+    }
+  }
+
+  /// Promise: calls that run when SIGTERM comes are answered.
+  @Test(.timeLimit(.minutes(2)))
+  func runningCalls() async throws {
+    try await Rig.withDaemon { daemon, folder in
+      let client = try LintasClient(
+        try #require(daemon.address), trust: .authority(file: daemon.authority.path))
+      _ = try await client.health.check(
+        HealthCheckRequest(), options: CallOptions(timeout: .seconds(60)))
+      try await withThrowingTaskGroup { group in
+        // Hashing a secret takes a good part of a second, and two workers share it out.
+        for serial in 1...4 {
+          group.addTask {
+            let answer = try await client.identity.register(
+              MadeUp.registration(serial: serial), options: CallOptions(timeout: .seconds(60)))
+            #expect(answer.accountID.count == 19)
+          }
+        }
+        try await Task.sleep(for: .milliseconds(200))
+        #expect(try await daemon.stop() == 0, "\(daemon.log)")
+        try await group.waitForAll()
+      }
+      #expect(daemon.log.contains("calls-cut=false"), "\(daemon.log)")
     }
   }
 }
