@@ -50,7 +50,6 @@ internal import Testing
 
   private typealias Seed = (name: String, bytes: [UInt8], ours: ([UInt8]) -> [UInt8]?)
 
-  /// No message without fields: there Python accepts the field number 0, which is never valid.
   private static func seeds(_ random: inout SplitMix) -> [Seed] {
     var seeds: [Seed] = []
     for _ in 0..<20 {
@@ -62,7 +61,7 @@ internal import Testing
       }
       seeds.append(seed(twin.sample))
     }
-    seeds += [seed(fullSample()), seed(PartsTests.application())]
+    seeds += [seed(fullSample()), seed(PartsTests.application()), seed(Nothing())]
     let maps = Maps.with {
       $0.ages = ["a": 1, "b": 2]
       $0.names = [1: "x", -1: "y"]

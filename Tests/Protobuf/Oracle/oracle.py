@@ -5,9 +5,11 @@
 INPUTS holds cases, each: the length of a message's name (1 byte), the name, and two byte strings
 with their lengths before them (4 bytes, little-endian): an input, and what we wrote after reading
 it (empty when we refused it). VERDICTS gets one byte a case: 1 if Python accepts the input, plus 2
-if Python reads the same content from what we wrote, plus 4 if it refuses what we wrote. Where
-Python is alone in what it does, the content counts as the same: an entry of a map with a field that
-entries do not have becomes, whole, an unknown field of the message around it.
+if Python reads the same content from what we wrote, plus 4 if it refuses what we wrote. Two
+things that Python does alone are judged otherwise. A field number 0, which no field can have, it
+lets pass inside an unknown group and in a message without fields: such an input counts as refused.
+An entry of a map with a field that entries do not have it makes, whole, an unknown field of the
+message around it: there the content counts as the same.
 """
 
 import pathlib
@@ -42,18 +44,29 @@ def read(kind, data):
         return None
 
 
-def holds_entry_as_unknown(tree):
-    fields = tree.DESCRIPTOR.fields_by_number
-    for unknown in unknown_fields.UnknownFieldSet(tree):
-        field = fields.get(unknown.field_number)
-        if field and field.message_type and field.message_type.GetOptions().map_entry:
-            if unknown.wire_type == 2:
-                return True
+def messages(tree):
+    """The message and all below it, but for entries of maps."""
+    yield tree
     for field, value in tree.ListFields():
         if field.message_type is None or field.message_type.GetOptions().map_entry:
             continue
-        children = value if field.is_repeated else [value]
-        if any(holds_entry_as_unknown(child) for child in children):
+        for child in value if field.is_repeated else [value]:
+            yield from messages(child)
+
+
+def holds_number_zero(unknown):
+    return any(
+        field.field_number == 0 or (field.wire_type == 3 and holds_number_zero(field.data))
+        for field in unknown
+    )
+
+
+def holds_entry(tree, unknown):
+    """Whether an entry of one of the message's maps is among its unknown fields."""
+    for field in unknown:
+        known = tree.DESCRIPTOR.fields_by_number.get(field.field_number)
+        kind = known.message_type if known else None
+        if kind and kind.GetOptions().map_entry and field.wire_type == 2:
             return True
     return False
 
@@ -62,13 +75,16 @@ def judge(kind, data, ours):
     theirs = read(kind, data)
     if theirs is None:
         return 0
+    unknown = [(tree, unknown_fields.UnknownFieldSet(tree)) for tree in messages(theirs)]
+    if any(holds_number_zero(fields) for _, fields in unknown):
+        return 0
     again = read(kind, ours)
     if again is None:
         return 1 + 4
     same = again.SerializeToString(deterministic=True) == theirs.SerializeToString(
         deterministic=True
     )
-    return 1 + (2 if same or holds_entry_as_unknown(theirs) else 0)
+    return 1 + (2 if same or any(holds_entry(*pair) for pair in unknown) else 0)
 
 
 def main():
