@@ -6,7 +6,14 @@ package enum Formats {
   ///
   /// - Parameter provinces: codes of the provinces in force, for `nik`; an empty set judges none.
   package static func checks(provinces: Set<String>) -> FormatChecks {
-    FormatChecks([
+    FormatChecks(table(provinces))
+  }
+
+  /// The names that contracts may use.
+  package static let names = Set(table([]).keys)
+
+  private static func table(_ provinces: Set<String>) -> [String: FormatChecks.Check] {
+    [
       "nik": { text in
         do throws(NIKFault) {
           _ = try NIK(string(text), provinces: provinces)
@@ -19,7 +26,7 @@ package enum Formats {
       "date": { CivilDate(string($0)) == nil ? "date" : nil },
       "identifier": { Identifier(string($0)) == nil ? "identifier" : nil },
       "passport_number": { PassportNumber(string($0)) == nil ? "passport_number" : nil },
-    ])
+    ]
   }
 
   /// The checks of an office that has no rules yet.

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import LintasMessages
 internal import LintasOffice
 internal import LintasProtobuf
@@ -97,6 +98,21 @@ internal import Testing
       #expect(phrase.indonesian != phrase.english)
       #expect(!phrase.indonesian.contains("%") && !phrase.english.contains("%"))
     }
+  }
+
+  /// Promise: every format that a contract names has its check, and no check is without use.
+  @Test func everyFormatIsChecked() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../Proto/lintas/v1")
+    var named: Set<String> = []
+    for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    where file.hasSuffix(".proto") && file != "options.proto" {
+      let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+      for part in text.split(separator: "format: \"").dropFirst() {
+        named.insert(String(part.prefix { $0 != "\"" }))
+      }
+    }
+    #expect(named == Formats.names)
   }
 
   private func violations(_ form: ApplicationForm, _ check: RequestCheck) -> [Violation] {
