@@ -11,9 +11,10 @@ PYTHON_FOLDER := $(CURDIR)/.build-python
 export LINTAS_PYTHON := $(PYTHON_FOLDER)/bin/python3
 export SWIFT_BACKTRACE := enable=no
 
-HANDWRITTEN := Package.swift Sources/Crypto Sources/Protobuf Sources/Transport Sources/Store \
-  Sources/RPC Sources/StandardServices Sources/Office Sources/Services Sources/Server \
-  Sources/Tools Clients Tests
+# Swift that people write: what git knows or could know, without what the generator writes.
+HANDWRITTEN = $(shell git ls-files --cached --others --exclude-standard '*.swift' \
+  | grep -vE '^Sources/Contracts/|/Generated/|/Golden/' | while read -r f; \
+  do [ -f "$$f" ] && echo "$$f"; done)
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,12 +74,12 @@ crash-mutant: setup ## the same on a server that answers before the commit: must
 	! Tests/Crash/crash.sh .build-mutant/debug $(ROUNDS)
 
 lint: setup ## formatter, house rules, contract rules
-	swift format lint --recursive --strict --parallel --configuration .swift-format $(HANDWRITTEN)
+	@swift format lint --strict --parallel --configuration .swift-format $(HANDWRITTEN)
 	swift run --quiet tidy .
-	cd Proto && $(PYTHON_FOLDER)/bin/buf lint
+	@cd Proto && $(PYTHON_FOLDER)/bin/buf lint
 
 format: ## rewrite hand-written Swift in the house's format
-	swift format --in-place --recursive --parallel --configuration .swift-format $(HANDWRITTEN)
+	@swift format --in-place --parallel --configuration .swift-format $(HANDWRITTEN)
 
 generate: setup ## generate Sources/Contracts and the client stubs from Proto
 	swift build --product protoc-gen-lintas
