@@ -42,25 +42,35 @@ class Citizen:
     submissions: list[Submission] = field(default_factory=list)
     checked: int = 0
 
-    def join(self, office: Office) -> None:
-        """Registers and signs in. The session has to outlive every kill."""
-        person = self.crowd.adult()
+    def __post_init__(self) -> None:
+        self._person = self.crowd.adult()
+
+    def register(self, office: Office) -> None:
+        """Opens the account."""
+        person = self._person
         request = identity.RegisterRequest(
             nik=person.nik, full_name=person.full_name, phone=person.phone, secret=person.secret
         )
         office.change(office.identity.Register, request, Caller())
-        self.caller = office.sign_in(person.nik, person.secret)
 
-    def submit_until(self, office: Office, stop: threading.Event) -> None:
+    def sign_in(self, office: Office) -> None:
+        """Opens the session, which has to outlive every kill."""
+        self.caller = office.sign_in(self._person.nik, self._person.secret)
+
+    def submit_until(
+        self, office: Office, stop: threading.Event, answered: threading.Event
+    ) -> None:
         """Submits one application after the other until `stop`, or until the server is gone.
 
-        Every refusal but the broken line is raised: nothing in these forms is wrong.
+        Sets `answered` at each answer. Every refusal but the broken line is raised: nothing in
+        these forms is wrong.
         """
         while not stop.is_set():
             submission = self._next()
             self.submissions.append(submission)
             try:
                 submission.answer = self._send(office, submission)
+                answered.set()
             except grpc.RpcError as error:
                 if error.code() is grpc.StatusCode.UNAVAILABLE:
                     return

@@ -3,7 +3,8 @@
 
 Each round: start; compare everything that was ever acknowledged with what is there; send again,
 under its key, what was sent in the round before; submit from many connections at once; SIGKILL
-after a random while. Some rounds are also killed while they start, and some while they drain.
+after a random while, in every second round at the very moment of an answer. Some rounds are also
+killed while they start, and some while they drain.
 
     crash.py --ca ca.pem --logs DIR --rounds 20 -- lintasd serve --listen 127.0.0.1:0 ...
 """
@@ -12,6 +13,7 @@ import argparse
 import collections
 import concurrent.futures
 import contextlib
+import itertools
 import pathlib
 import random
 import sys
@@ -63,12 +65,9 @@ class Trial:
         address = self._daemon.start()
         with connected(address, self._ca, _JOINING) as offices:
             with concurrent.futures.ThreadPoolExecutor(_JOINING) as few:
-                work = [
-                    few.submit(citizen.join, offices[number % _JOINING])
-                    for number, citizen in enumerate(self._citizens)
-                ]
-                for one in work:
-                    one.result()
+                turns = itertools.cycle(offices)
+                list(few.map(Citizen.register, self._citizens, turns))
+                list(few.map(Citizen.sign_in, self._citizens, turns))
         self._daemon.kill()
 
     def round(self, number: int) -> None:
@@ -80,15 +79,19 @@ class Trial:
         address = self._daemon.start()
         with connected(address, self._ca, len(self._citizens)) as offices:
             self._check(offices)
-            stop = threading.Event()
+            stop, answered = threading.Event(), threading.Event()
             work = [
-                self._threads.submit(citizen.submit_until, office, stop)
+                self._threads.submit(citizen.submit_until, office, stop, answered)
                 for citizen, office in zip(self._citizens, offices)
             ]
             time.sleep(self._random.uniform(0.005, 1.5))
             if number % _KILLED_DRAINING == 0:
                 self._daemon.terminate()
                 time.sleep(self._random.uniform(0.0, 0.05))
+            elif number % 2 == 0:
+                # The worst moment for a server that answers before its commit.
+                answered.clear()
+                answered.wait(timeout=5)
             self._daemon.kill()
             stop.set()
             for one in work:
