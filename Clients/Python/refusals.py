@@ -2,7 +2,9 @@
 
 import concurrent.futures
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import grpc
 
@@ -33,6 +35,7 @@ def play(office: Office, case: Case) -> None:
     what_is_hidden(office, case)
     accounts(office, case)
     one_effect(office, case)
+    keys_and_deadlines(office, case)
     bytes_and_methods(office)
     time_and_cancellation(office, case)
     with step("the connection still serves: 200 calls at once"):
@@ -145,25 +148,63 @@ def one_effect(office: Office, case: Case) -> None:
     key = new_key()
 
     def send(_: int) -> str:
-        # ABORTED says that another call with the key is at work: try again.
-        while True:
-            try:
-                answer = office.change(
-                    office.applicant.SubmitApplication, request, case.other_citizen, key
-                )
-                return answer.application.application_id
-            except grpc.RpcError as error:
-                if error.code() is not grpc.StatusCode.ABORTED:
-                    raise
-                time.sleep(0.05)
+        submit, caller = office.applicant.SubmitApplication, case.other_citizen
+        answer = _until_done(lambda: office.change(submit, request, caller, key))
+        return answer.application.application_id
 
     with step("one key at once from 50 threads: one effect, one answer"):
         with concurrent.futures.ThreadPoolExecutor(50) as threads:
             answers = set(threads.map(send, range(50)))
         same(len(answers), 1, "the number of different answers")
-        mine = applicant.ListApplicationsRequest()
-        found = office.read(office.applicant.ListApplications, mine, case.other_citizen)
-        same(len(found.applications), 2, "the second citizen's applications, with the first one")
+        same(_count(office, case.other_citizen), 2, "applications, with the first one")
+
+
+def keys_and_deadlines(office: Office, case: Case) -> None:
+    """Changes without a key, and changes whose deadline passes at any moment."""
+    form = first_passport(case.person, case.office_code)
+    request = applicant.SubmitApplicationRequest(form=form)
+    submit = office.applicant.SubmitApplication
+    with step("a change without idempotency key, or with a wrong one: INVALID_ARGUMENT"):
+        for fields in ([], [("idempotency-key", "not-128-bits")]):
+            fields = case.citizen.fields() + fields
+            error = refused(
+                grpc.StatusCode.INVALID_ARGUMENT,
+                lambda fields=fields: submit(request, metadata=fields, timeout=office.deadline),
+            )
+            paths = [found.path for found in violations_of(error)]
+            same(paths, ["idempotency-key"], "the paths")
+    before = _count(office, case.citizen)
+    attempts = 40
+    with step(f"{attempts} changes with deadlines of 0 to 20 ms, repeated: nothing half-written"):
+        late = 0
+        for attempt in range(attempts):
+            key = new_key()
+            try:
+                fields = case.citizen.fields(key)
+                submit(request, metadata=fields, timeout=0.020 * attempt / attempts)
+            except grpc.RpcError as error:
+                same(error.code(), grpc.StatusCode.DEADLINE_EXCEEDED, "the status")
+                late += 1
+            _until_done(lambda key=key: office.change(submit, request, case.citizen, key))
+        check(late > 0, "no deadline passed")
+        same(_count(office, case.citizen), before + attempts, "the number of applications")
+
+
+def _count(office: Office, citizen: Caller) -> int:
+    """How many applications a citizen has, 100 at most."""
+    request = applicant.ListApplicationsRequest(page_size=100)
+    return len(office.read(office.applicant.ListApplications, request, citizen).applications)
+
+
+def _until_done(change: Callable[[], Any]) -> Any:
+    """Makes a change; ABORTED says that another call with its key is at work, so try again."""
+    while True:
+        try:
+            return change()
+        except grpc.RpcError as error:
+            if error.code() is not grpc.StatusCode.ABORTED:
+                raise
+            time.sleep(0.05)
 
 
 def bytes_and_methods(office: Office) -> None:
