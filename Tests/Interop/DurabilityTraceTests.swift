@@ -12,7 +12,7 @@ import Testing
 struct DurabilityTraceTests {
   /// Promise: an application is on disk, data first and then LMDB's meta page, before a byte of
   /// the answer leaves.
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(5)))
   func diskBeforeAnswer() async throws {
     try await Rig.withDaemon { daemon, folder in
       let office = try await MadeUp.signedIn(daemon)

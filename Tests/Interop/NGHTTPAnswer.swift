@@ -24,7 +24,7 @@ struct NGHTTPAnswer {
     let flags = ["content-type: \(contentType)", "te: trailers"] + fields
     let (_, output) = try await Rig.run(
       "nghttp",
-      ["--verbose", "--no-verify-peer", "--timeout=20", "--data=\(file.path)"]
+      ["--verbose", "--no-verify-peer", "--timeout=60", "--data=\(file.path)"]
         + flags.map { "--header=\($0)" } + ["https://\(address)\(path)"],
       in: folder)
     transcript = output

@@ -8,7 +8,7 @@ import Testing
   /// what the contracts say.
   @Test(
     .enabled(if: Rig.python != nil || Rig.isJudged, "LINTAS_PYTHON names no Python with grpcio"),
-    .timeLimit(.minutes(3)))
+    .timeLimit(.minutes(5)))
   func journey() async throws {
     let python = try #require(
       Rig.python, "set LINTAS_PYTHON to a Python with grpcio; `make setup` makes one")
@@ -22,7 +22,7 @@ import Testing
           "--office", Rig.officer.office,
         ],
         environment: ["LINTAS_OFFICER_SECRET": Rig.officer.secret], in: folder,
-        within: .seconds(150))
+        within: .seconds(240))
       #expect(code == 0, "\(output)\n\(daemon.log)")
     }
   }

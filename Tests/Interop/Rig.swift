@@ -37,15 +37,19 @@ enum Rig {
   /// Runs `body` with a prepared and listening server, and then ends the server, which has to
   /// drain and to exit with 0.
   ///
-  /// - Parameter body: gets the server and a folder that is removed afterwards.
-  static func withDaemon(_ body: (Daemon, URL) async throws -> Void) async throws {
+  /// - Parameters:
+  ///   - flags: further flags of `lintasd serve`.
+  ///   - body: gets the server and a folder that is removed afterwards.
+  static func withDaemon(
+    _ flags: [String] = [], _ body: (Daemon, URL) async throws -> Void
+  ) async throws {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "lintas-interop-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let daemon = Daemon(program: binaries.appending(path: "lintasd").path, folder: folder)
     try await daemon.prepare(referenceData: referenceData, officers: [officer])
-    try await daemon.start()
+    try await daemon.start(flags)
     try await body(daemon, folder)
     #expect(try await daemon.stop() == 0, "\(daemon.log)")
   }
@@ -55,7 +59,7 @@ enum Rig {
   /// - Returns: its exit code and what it said.
   static func run(
     _ program: String, _ arguments: [String], environment: [String: String] = [:],
-    input: String? = nil, in folder: URL, within limit: Duration = .seconds(60)
+    input: String? = nil, in folder: URL, within limit: Duration = .seconds(120)
   ) async throws -> (code: Int32, output: String) {
     let log = folder.appending(path: "\(UUID().uuidString).log")
     let child = try ChildProgram(

@@ -23,7 +23,7 @@ import Testing
 
   /// Promise: from nothing to a promised day in one command, and every fault of a form at once, in
   /// words.
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(5)))
   func citizen() async throws {
     try await Rig.withDaemon { daemon, folder in
       let terminal = try Terminal(daemon, folder, form: Self.form)
@@ -58,7 +58,7 @@ import Testing
   }
 
   /// Promise: what cannot be done is told in a sentence that says what to do, and ends with 1.
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(5)))
   func sentences() async throws {
     try await Rig.withDaemon { daemon, folder in
       let terminal = try Terminal(daemon, folder, form: Self.form)

@@ -8,7 +8,7 @@ struct WireTests {
   static let check = "/grpc.health.v1.Health/Check"
 
   /// Promise: thousands of calls over several connections are all answered.
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(5)))
   func manyCalls() async throws {
     try await Rig.withDaemon { daemon, folder in
       let address = try #require(daemon.address)
@@ -29,7 +29,7 @@ struct WireTests {
 
   /// Promise: what is no gRPC, or wrong gRPC, is answered as the bad-input table says, and the
   /// server serves on.
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(5)))
   func wrongRequests() async throws {
     try await Rig.withDaemon { daemon, folder in
       let address = try #require(daemon.address)
@@ -65,7 +65,7 @@ struct WireTests {
   }
 
   /// Promise: the server itself ends a call at its deadline, also if the client does not.
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(5)))
   func deadline() async throws {
     try await Rig.withDaemon { daemon, folder in
       let address = try #require(daemon.address)

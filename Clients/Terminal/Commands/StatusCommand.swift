@@ -56,17 +56,22 @@ struct StatusCommand: AsyncParsableCommand {
   /// Prints steps as they happen; a broken line is taken up again where it broke.
   private static func follow(_ application: String?, _ office: Office) async throws {
     var request = WatchApplicationsRequest.with { $0.applicationID = application ?? "" }
+    var isBroken = false
     while true {
       do {
         let steps = office.client.applicant.watchApplications(
           request, options: office.options(endless: true))
         for try await step in steps {
           request.resumeAfter = step.sequence
+          isBroken = false
           office.print(office.words.step(step))
         }
       } catch let status as Status where status.code == .unavailable && request.resumeAfter > 0 {
-        office.say(
-          id: "Sambungan terputus; mencoba lagi.", en: "The line is broken; trying again.")
+        if !isBroken {
+          office.say(
+            id: "Sambungan terputus; mencoba lagi.", en: "The line is broken; trying again.")
+        }
+        isBroken = true
       }
       try await Task.sleep(for: .seconds(1))
     }
