@@ -72,6 +72,9 @@ struct StatusCommand: AsyncParsableCommand {
             id: "Sambungan terputus; mencoba lagi.", en: "The line is broken; trying again.")
         }
         isBroken = true
+      } catch let status as Status where status.code == .outOfRange {
+        // So long ago that the steps between are no longer kept: begin with the present state.
+        request.resumeAfter = 0
       }
       try await Task.sleep(for: .seconds(1))
     }
