@@ -102,12 +102,14 @@ public final class GRPCServer: Sendable {
   ) throws(TransportError) -> Channel {
     let home = nextLoop()
     let limits = configuration.transport
+    let serverLimits = transport
     let origin = Origin(scheme: "http", authority: configuration.authority ?? "memory")
     return try Channel(loop: home.loop, origin: origin, configuration: configuration) {
       loop, link in
       do throws(TransportError) {
         _ = try MemoryLink.pair(
-          on: loop, clientLimits: limits, server: ServerConnection(home: home), client: link)
+          on: loop, serverLimits: serverLimits, clientLimits: limits,
+          server: ServerConnection(home: home), client: link)
       } catch {
         link.failed(error)
       }
