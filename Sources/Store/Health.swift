@@ -3,7 +3,7 @@ internal import Synchronization
 /// Whether the store still answers. It goes from well to failed once, and never back.
 final class Health: Sendable {
   private let isFailed = Atomic<Bool>(false)
-  private let failure = Mutex<StoreError?>(nil)
+  private let failure = Locked<StoreError?>(nil)
 
   /// Throws the failure, if there was one.
   func check() throws(StoreError) {

@@ -1,8 +1,6 @@
-internal import Synchronization
-
 /// Who waits for which topic: the writer raises signals here after each commit.
 final class FeedSignals: Sendable {
-  private let listeners = Mutex<[Topic: [ObjectIdentifier: Signal]]>([:])
+  private let listeners = Locked<[Topic: [ObjectIdentifier: Signal]]>([:])
 
   /// Registers a signal for topics, until `remove`.
   func add(_ signal: Signal, _ topics: [Topic]) {

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// A flag that one task at a time can wait for: raised from any thread, lowered by a wait.
 ///
 /// Raised while nobody waits, it stays raised, so a wait that begins later returns at once. That is
@@ -11,7 +9,7 @@ final class Signal: Sendable {
     case awaited(UnsafeContinuation<Void, Never>)
   }
 
-  private let state = Mutex(State.lowered)
+  private let state = Locked(State.lowered)
 
   /// Raises the flag, which resumes the task that waits.
   func raise() {

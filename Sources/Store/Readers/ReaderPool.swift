@@ -13,7 +13,7 @@ final class ReaderPool: Sendable {
   /// Tells this pool from every other one of the process, also from those that are gone.
   let number: UInt64
   private let environment: Environment
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   init(_ environment: Environment) {
     self.environment = environment

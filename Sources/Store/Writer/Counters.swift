@@ -1,8 +1,6 @@
-internal import Synchronization
-
 /// The counts behind `StoreStatistics`. The writer adds to them once a batch.
 final class Counters: Sendable {
-  private let counts = Mutex(StoreStatistics())
+  private let counts = Locked(StoreStatistics())
 
   /// A copy of the counts.
   var current: StoreStatistics { counts.withLock { $0 } }
