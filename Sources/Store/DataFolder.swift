@@ -74,17 +74,34 @@ final class DataFolder: Sendable {
     }
   }
 
+  /// Takes the lock, and waits up to two seconds for a holder that is just going: a server that is
+  /// being replaced, or a child of this process between fork and exec, which for that moment holds
+  /// whatever files its parent has open.
   private static func take(_ path: String) throws(StoreError) -> Int32 {
     let file = path + "/owner.lock"
     let descriptor = try call(file) { open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
     do throws(SystemCall.Errno) {
-      _ = try SystemCall.retrying { flock(descriptor, LOCK_EX | LOCK_NB) }
+      try lock(descriptor, attempts: 100)
     } catch {
       Glibc.close(descriptor)
       if error.value == EWOULDBLOCK { throw .alreadyOpen(path: path) }
       throw .folderUnusable(path: file, errno: error.value)
     }
     return descriptor
+  }
+
+  private static func lock(
+    _ descriptor: Int32, attempts: Int
+  ) throws(SystemCall.Errno) {
+    for attempt in 1...attempts {
+      do throws(SystemCall.Errno) {
+        _ = try SystemCall.retrying { flock(descriptor, LOCK_EX | LOCK_NB) }
+        return
+      } catch {
+        guard error.value == EWOULDBLOCK, attempt < attempts else { throw error }
+        usleep(20_000)
+      }
+    }
   }
 
   private static func call(_ path: String, _ call: () -> Int32) throws(StoreError) -> Int32 {

@@ -33,4 +33,32 @@ struct Wire {
   static func text(_ field: UInt64, _ value: String) -> [UInt8] {
     delimited(field, Array(value.utf8))
   }
+
+  /// Whether a well-formed encoding without groups holds a field with another wire type than `type`.
+  static func holds(field: UInt64, ofOtherTypeThan type: UInt64, in bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    func varint() -> UInt64 {
+      var value: UInt64 = 0
+      var shift: UInt64 = 0
+      while let byte = rest.popFirst() {
+        value |= UInt64(byte & 0x7f) << shift
+        shift += 7
+        if byte < 0x80 { break }
+      }
+      return value
+    }
+    while !rest.isEmpty {
+      let tag = varint()
+      if tag >> 3 == field, tag & 7 != type { return true }
+      switch tag & 7 {
+      case 0: _ = varint()
+      case 1: rest = rest.dropFirst(8)
+      case 2:
+        let length = Int(clamping: varint())
+        rest = rest.dropFirst(length)
+      default: rest = rest.dropFirst(4)
+      }
+    }
+    return false
+  }
 }
