@@ -218,8 +218,8 @@ let checks: [Target] = [
 let package = Package(
   name: "lintas",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
   ],
   targets: libraries + contracts + wire + office + services + clients + tools + checks,
   swiftLanguageModes: [.v6]

@@ -8,8 +8,9 @@ set -eu
 python_folder=$1
 
 # Libraries and generators, then the peers and tools that only tests use.
-packages="pkg-config libprotobuf-c-dev protobuf-c-compiler protobuf-compiler libssl-dev liblmdb-dev
-libnghttp2-dev zlib1g-dev openssl nghttp2-client nghttp2-server strace python3 python3-venv"
+packages="git pkg-config libprotobuf-c-dev protobuf-c-compiler protobuf-compiler libprotobuf-dev
+libssl-dev liblmdb-dev libnghttp2-dev zlib1g-dev openssl nghttp2-client nghttp2-server strace
+python3 python3-venv"
 peers="grpcio grpcio-tools grpcio-health-checking buf-bin"
 
 missing=""

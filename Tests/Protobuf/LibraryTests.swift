@@ -62,8 +62,8 @@ internal import Testing
     var compared = 0
     for _ in 0..<5_000 {
       let input = Mutation.apply(to: base, other: base, using: &random)
-      // The library refuses some of what is right: a wrong wire type, a group. And it takes a bool of
-      // any wire type, where the field is an unknown one by the specification.
+      // The library refuses some of what is right: a wrong wire type, a group. And it takes a bool
+      // of any wire type, where the field is an unknown one by the specification.
       guard let theirs = repack(input, Numbers._table) else { continue }
       guard let ours = try? Numbers(decoding: input) else { continue }
       if Wire.holds(field: 13, ofOtherTypeThan: 0, in: input) { continue }

@@ -34,7 +34,7 @@ struct Wire {
     delimited(field, Array(value.utf8))
   }
 
-  /// Whether a well-formed encoding without groups holds a field with another wire type than `type`.
+  /// Whether a well-formed encoding without groups holds a field of another wire type than `type`.
   static func holds(field: UInt64, ofOtherTypeThan type: UInt64, in bytes: [UInt8]) -> Bool {
     var rest = bytes[...]
     func varint() -> UInt64 {
