@@ -5,4 +5,5 @@
 #include "lintas/v1/officer.lintas.h"
 #include "lintas/v1/options.lintas.h"
 #include "lintas/v1/passport.lintas.h"
+#include "lintas/v1/training.lintas.h"
 #include "lintas/v1/values.lintas.h"

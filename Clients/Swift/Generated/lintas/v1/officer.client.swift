@@ -58,7 +58,8 @@ public struct OfficerClient: Sendable {
   /// Decides a case for good.
   ///
   /// FAILED_PRECONDITION unless the papers are checked; PERMISSION_DENIED unless claimed by the
-  /// caller. An approval needs every required paper accepted.
+  /// caller, and without a valid certificate of the course `passport-decision` (see
+  /// TrainingService). An approval needs every required paper accepted.
   ///
   /// Callers: officer.
   public func decideCase(
@@ -143,7 +144,7 @@ public struct OfficerClient: Sendable {
           execution: .loop,
           changes: true,
           audit: 3,
-          competence: "",
+          competence: "passport-decision",
           rate: 2
         )
       )

@@ -47,7 +47,8 @@ public protocol OfficerService<Caller>: Sendable {
   /// Decides a case for good.
   ///
   /// FAILED_PRECONDITION unless the papers are checked; PERMISSION_DENIED unless claimed by the
-  /// caller. An approval needs every required paper accepted.
+  /// caller, and without a valid certificate of the course `passport-decision` (see
+  /// TrainingService). An approval needs every required paper accepted.
   ///
   /// Callers: officer.
   func decideCase(
@@ -131,7 +132,7 @@ public enum OfficerServiceMethods {
         execution: .loop,
         changes: true,
         audit: 3,
-        competence: "",
+        competence: "passport-decision",
         rate: 2
       )
     )

@@ -725,7 +725,7 @@ const ProtobufCMessageDescriptor lintas__store__v1__store_record__descriptor =
   NULL, /* gen_init_helpers = false */
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue lintas__store__v1__audit_action__enum_values_by_number[10] =
+static const ProtobufCEnumValue lintas__store__v1__audit_action__enum_values_by_number[13] =
 {
   { "AUDIT_ACTION_UNSPECIFIED", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_UNSPECIFIED", 0 },
   { "AUDIT_ACTION_REGISTER", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_REGISTER", 1 },
@@ -737,21 +737,27 @@ static const ProtobufCEnumValue lintas__store__v1__audit_action__enum_values_by_
   { "AUDIT_ACTION_LOOK_AT_CASE", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_LOOK_AT_CASE", 7 },
   { "AUDIT_ACTION_CREATE_OFFICER", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_CREATE_OFFICER", 8 },
   { "AUDIT_ACTION_LOAD_REFERENCE", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_LOAD_REFERENCE", 9 },
+  { "AUDIT_ACTION_START_QUIZ", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_START_QUIZ", 20 },
+  { "AUDIT_ACTION_SUBMIT_QUIZ", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_SUBMIT_QUIZ", 21 },
+  { "AUDIT_ACTION_LOOK_AT_CERTIFICATE", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_LOOK_AT_CERTIFICATE", 22 },
 };
 static const ProtobufCIntRange lintas__store__v1__audit_action__value_ranges[] = {
-{0, 0},{0, 10}
+{0, 0},{20, 10},{0, 13}
 };
-static const ProtobufCEnumValueIndex lintas__store__v1__audit_action__enum_values_by_name[10] =
+static const ProtobufCEnumValueIndex lintas__store__v1__audit_action__enum_values_by_name[13] =
 {
   { "AUDIT_ACTION_CLAIM_CASE", 4 },
   { "AUDIT_ACTION_CREATE_OFFICER", 8 },
   { "AUDIT_ACTION_DECIDE_CASE", 6 },
   { "AUDIT_ACTION_LOAD_REFERENCE", 9 },
   { "AUDIT_ACTION_LOOK_AT_CASE", 7 },
+  { "AUDIT_ACTION_LOOK_AT_CERTIFICATE", 12 },
   { "AUDIT_ACTION_RECORD_DOCUMENT_CHECK", 5 },
   { "AUDIT_ACTION_REGISTER", 1 },
   { "AUDIT_ACTION_SIGN_IN", 2 },
+  { "AUDIT_ACTION_START_QUIZ", 10 },
   { "AUDIT_ACTION_SUBMIT_APPLICATION", 3 },
+  { "AUDIT_ACTION_SUBMIT_QUIZ", 11 },
   { "AUDIT_ACTION_UNSPECIFIED", 0 },
 };
 const ProtobufCEnumDescriptor lintas__store__v1__audit_action__descriptor =
@@ -761,11 +767,11 @@ const ProtobufCEnumDescriptor lintas__store__v1__audit_action__descriptor =
   "AuditAction",
   "Lintas__Store__V1__AuditAction",
   "lintas.store.v1",
-  10,
+  13,
   lintas__store__v1__audit_action__enum_values_by_number,
-  10,
+  13,
   lintas__store__v1__audit_action__enum_values_by_name,
-  1,
+  2,
   lintas__store__v1__audit_action__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

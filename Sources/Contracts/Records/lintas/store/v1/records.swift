@@ -45,6 +45,15 @@ private typealias Handshake = GeneratedMessages_1
 
   /// Reference data were loaded on the server's console.
   @inlinable public static var loadReference: Self { Self(rawValue: 9) }
+
+  /// An officer began a quiz.
+  @inlinable public static var startQuiz: Self { Self(rawValue: 20) }
+
+  /// An officer submitted a quiz.
+  @inlinable public static var submitQuiz: Self { Self(rawValue: 21) }
+
+  /// A certificate was read by somebody who is not its holder.
+  @inlinable public static var lookAtCertificate: Self { Self(rawValue: 22) }
 }
 
 /// An account of a citizen or of an officer.
@@ -460,7 +469,8 @@ private typealias Handshake = GeneratedMessages_1
     @inlinable set { self[_value: Lintas__Store__V1__AuditRecord_action_slot()] = newValue }
   }
 
-  /// On what: the identifier of an application or account, or a name of reference data.
+  /// On what: the identifier of an application, an account, a certificate or a course, or a name of
+  /// reference data.
   public var subject: String {
     @inlinable get { self[_value: Lintas__Store__V1__AuditRecord_subject_slot()] }
     @inlinable set { self[_value: Lintas__Store__V1__AuditRecord_subject_slot()] = newValue }
