@@ -112,9 +112,13 @@ let services: [Target] = [
     "LintasOfficerService", "Sources/Services/Officer",
     ["LintasInterfaces", "LintasOffice", "LintasMessages", "LintasProtobuf"]),
   room(
+    "LintasTrainingService", "Sources/Services/Training",
+    ["LintasInterfaces", "LintasOffice", "LintasMessages", "LintasProtobuf"]),
+  room(
     "LintasServer", "Sources/Server",
     [
       "LintasIdentityService", "LintasApplicantService", "LintasOfficerService",
+      "LintasTrainingService",
       "LintasInterfaces", "LintasStandardServices", "LintasRPC", "LintasTransport", "LintasOffice",
       "LintasStore", "LintasCrypto", "LintasMessages", "LintasStandard", "LintasProtobuf",
       argumentParser, logging,
@@ -190,6 +194,7 @@ let checks: [Target] = [
     "LintasTestOffice", "Tests/TestOffice",
     [
       "LintasIdentityService", "LintasApplicantService", "LintasOfficerService",
+      "LintasTrainingService",
       "LintasInterfaces", "LintasRPC", "LintasOffice", "LintasStore", "LintasCrypto",
       "LintasMessages", "LintasProtobuf",
     ]),
@@ -197,7 +202,8 @@ let checks: [Target] = [
     "LintasOfficeTests", "Tests/Office",
     [
       "LintasTestOffice", "LintasIdentityService", "LintasApplicantService",
-      "LintasOfficerService", "LintasOffice", "LintasStore", "LintasRecords", "LintasMessages",
+      "LintasOfficerService", "LintasTrainingService",
+      "LintasOffice", "LintasStore", "LintasRecords", "LintasMessages",
       "LintasStandard", "LintasProtobuf",
     ]),
   tests(

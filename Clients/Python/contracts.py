@@ -26,6 +26,7 @@ _FILES = [
     "lintas/v1/identity.proto",
     "lintas/v1/applicant.proto",
     "lintas/v1/officer.proto",
+    "lintas/v1/training.proto",
 ]
 
 
@@ -54,6 +55,8 @@ from lintas.v1 import officer_pb2 as officer  # noqa: E402
 from lintas.v1 import officer_pb2_grpc as officer_service  # noqa: E402
 from lintas.v1 import options_pb2 as options  # noqa: E402
 from lintas.v1 import passport_pb2 as passport  # noqa: E402
+from lintas.v1 import training_pb2 as training  # noqa: E402
+from lintas.v1 import training_pb2_grpc as training_service  # noqa: E402
 from lintas.v1 import values_pb2 as values  # noqa: E402
 
 __all__ = [
@@ -67,5 +70,7 @@ __all__ = [
     "options",
     "passport",
     "status",
+    "training",
+    "training_service",
     "values",
 ]

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 import grpc
 from grpc_health.v1 import health_pb2
 
+import course
 import refusals
 from contracts import applicant, identity, officer, options, passport, values
 from office import Caller, Office, new_key, violations_of
@@ -247,10 +248,12 @@ def approved_case(setting: Setting, person: Person, citizen: Caller, official: C
         application_id = submit(setting, person, citizen).application_id
         sequences = [follow(watch, application_id, passport.APPLICATION_STATE_SUBMITTED)]
         examine(setting, official, application_id)
+        reason = passport.DECISION_REASON_REQUIREMENTS_MET
+        course.qualify(
+            office, official, lambda: decide(setting, official, application_id, reason)
+        )
         with step("officer: approve"):
-            decision = decide(
-                setting, official, application_id, passport.DECISION_REASON_REQUIREMENTS_MET
-            )
+            decision = decide(setting, official, application_id, reason)
             check(decision.valid_until != "", "the approval names no last day of validity")
         sequences += [
             follow(watch, application_id, state)

@@ -10,7 +10,13 @@ import grpc
 from grpc_health.v1 import health_pb2_grpc
 
 import contracts
-from contracts import applicant_service, identity, identity_service, officer_service
+from contracts import (
+    applicant_service,
+    identity,
+    identity_service,
+    officer_service,
+    training_service,
+)
 
 Fields = list[tuple[str, str]]
 
@@ -57,6 +63,7 @@ class Office:
         self.identity = identity_service.IdentityServiceStub(self.channel)
         self.applicant = applicant_service.ApplicantServiceStub(self.channel)
         self.officer = officer_service.OfficerServiceStub(self.channel)
+        self.training = training_service.TrainingServiceStub(self.channel)
         self.health = health_pb2_grpc.HealthStub(self.channel)
 
     def __enter__(self) -> "Office":

@@ -22,6 +22,8 @@ public struct LintasClient: Sendable {
   public let applicant: ApplicantClient
   /// What officers do with applications.
   public let officer: OfficerClient
+  /// What officers learn, and their certificates.
+  public let training: TrainingClient
 
   /// The way to the server, without identity or language.
   private let line: Channel
@@ -59,6 +61,7 @@ public struct LintasClient: Sendable {
     self.identity = IdentityClient(channel: prepared)
     applicant = ApplicantClient(channel: prepared)
     officer = OfficerClient(channel: prepared)
+    training = TrainingClient(channel: prepared)
   }
 
   /// The same connection, for the holder of a session.

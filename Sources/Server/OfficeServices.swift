@@ -6,6 +6,7 @@ internal import LintasOfficerService
 package import LintasRPC
 internal import LintasStandard
 internal import LintasStandardServices
+internal import LintasTrainingService
 
 /// The services of the office on one router, behind the Door, with the health that watchers see.
 package struct OfficeServices: Sendable {
@@ -29,6 +30,7 @@ package struct OfficeServices: Sendable {
     router.register(IdentityDesk(registry: registry, policy: policy))
     router.register(ApplicantDesk(registry: registry))
     router.register(OfficerDesk(registry: registry))
+    router.register(TrainingDesk(registry: registry))
     let health = HealthBoard()
     for service in Set(router.methods.map(\.service.description)) {
       health.set(.serving, for: service)

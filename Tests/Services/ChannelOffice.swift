@@ -12,12 +12,14 @@ struct ChannelOffice: OfficeConnection {
   private let identity: IdentityClient
   private let applicant: ApplicantClient
   private let officer: OfficerClient
+  let training: TrainingClient
 
   /// The office behind a channel.
   init(_ channel: Channel) {
     identity = IdentityClient(channel: channel)
     applicant = ApplicantClient(channel: channel)
     officer = OfficerClient(channel: channel)
+    training = TrainingClient(channel: channel)
   }
 
   func register(
@@ -96,7 +98,7 @@ struct ChannelOffice: OfficeConnection {
   }
 
   /// Makes a call with its credentials in the metadata.
-  private func call<R>(
+  func call<R>(
     _ with: Credentials, _ body: (CallOptions) async throws -> R
   ) async throws -> R {
     var options = CallOptions()
@@ -113,7 +115,8 @@ struct ChannelOffice: OfficeConnection {
           fields[violation.field] = violation.localizedMessage.message
         }
       }
-      throw RefusedCall(kind, fields: fields)
+      let reason = status.detail(GoogleErrorInfo.self)?.reason ?? ""
+      throw RefusedCall(kind, reason: reason, fields: fields)
     }
   }
 

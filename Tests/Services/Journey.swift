@@ -98,12 +98,13 @@ struct Journey {
       let id = application.applicationID
       var seen = [try await events.next()]
       try await examine(id, official, .accepted)
-      let decided = try await office.decideCase(
-        .with {
-          $0.applicationID = id
-          $0.outcome = .approve
-          $0.reason = .requirementsMet
-        }, official.with(key: random.key()))
+      let decision = DecideCaseRequest.with {
+        $0.applicationID = id
+        $0.outcome = .approve
+        $0.reason = .requirementsMet
+      }
+      try await qualify(official, for: decision)
+      let decided = try await office.decideCase(decision, official.with(key: random.key()))
       #expect(decided.file.application.state == .approved)
       #expect(!decided.file.application.decision.validUntil.isEmpty)
       for _ in 0..<3 { seen.append(try await events.next()) }
@@ -252,6 +253,7 @@ struct Journey {
     await refusal(.permissionDenied) {
       try await office.claimNextCase(.init(), citizen.with(key: random.key()))
     }
+    await refusal(.permissionDenied) { try await office.listCourses(.init(), citizen) }
     let mistyped = id.dropLast() + (id.last == "0" ? "1" : "0")
     await refusal(.invalid, fields: ["application_id"]) {
       try await office.getApplication(.with { $0.applicationID = String(mistyped) }, citizen)

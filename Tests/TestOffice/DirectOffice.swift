@@ -10,7 +10,7 @@ internal import LintasRPC
 /// The office by direct call: what stands between a decoded request and a method is done here as
 /// the server does it (who calls, may it, is the request right), without any bytes.
 package struct DirectOffice: OfficeConnection {
-  private let office: TestOffice
+  let office: TestOffice
 
   /// The office by direct call.
   package init(_ office: TestOffice) {
@@ -124,7 +124,7 @@ package struct DirectOffice: OfficeConnection {
   }
 
   /// Lets a call in as the server's door does, and runs it.
-  private func enter<Request: Message, Response: Message, R>(
+  func enter<Request: Message, Response: Message, R>(
     _ method: MethodDescriptor<Request, Response>, _ request: Request, _ with: Credentials,
     _ body: (Caller) async throws -> R
   ) async throws -> R {
@@ -140,7 +140,8 @@ package struct DirectOffice: OfficeConnection {
           rule: violation.rule, parameters: violation.parameters
         ).text(in: language)
       }
-      throw RefusedCall(refusal.kind, fields: fields)
+      let reason = refusal.code.uppercased().replacing(".", with: "_")
+      throw RefusedCall(refusal.kind, reason: reason, fields: fields)
     }
   }
 
@@ -155,6 +156,7 @@ package struct DirectOffice: OfficeConnection {
     let caller = try office.registry.caller(
       token: with.token ?? "", idempotencyKey: key, language: language)
     guard !caller.roles.isDisjoint(with: allowed) else { throw Refusal.permissionDenied }
+    try office.registry.requireCompetence(policy.competence.description, of: caller)
     return caller
   }
 }

@@ -61,4 +61,29 @@ package protocol OfficeConnection: Sendable {
   func decideCase(
     _ request: DecideCaseRequest, _ with: Credentials
   ) async throws -> DecideCaseResponse
+
+  /// `TrainingService.ListCourses`.
+  func listCourses(
+    _ request: ListCoursesRequest, _ with: Credentials
+  ) async throws -> ListCoursesResponse
+
+  /// `TrainingService.GetCourse`.
+  func getCourse(
+    _ request: GetCourseRequest, _ with: Credentials
+  ) async throws -> GetCourseResponse
+
+  /// `TrainingService.StartQuiz`.
+  func startQuiz(
+    _ request: StartQuizRequest, _ with: Credentials
+  ) async throws -> StartQuizResponse
+
+  /// `TrainingService.SubmitQuiz`.
+  func submitQuiz(
+    _ request: SubmitQuizRequest, _ with: Credentials
+  ) async throws -> SubmitQuizResponse
+
+  /// `TrainingService.GetCertificate`.
+  func getCertificate(
+    _ request: GetCertificateRequest, _ with: Credentials
+  ) async throws -> GetCertificateResponse
 }

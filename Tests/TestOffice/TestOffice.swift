@@ -6,6 +6,7 @@ package import LintasMessages
 package import LintasOffice
 package import LintasOfficerService
 package import LintasStore
+package import LintasTrainingService
 
 /// A whole office in a temporary folder, with a clock that stands still and seeded random numbers:
 /// the real registry over the real store, with the shipped reference data.
@@ -71,11 +72,16 @@ package final class TestOffice: Sendable {
     return try await Self.open(folder, clock, random, 1 << 30).registry
   }
 
-  /// The desks of the three services.
-  package var desks: (identity: IdentityDesk, applicant: ApplicantDesk, officer: OfficerDesk) {
+  /// The desks of the services.
+  package var desks:
+    (
+      identity: IdentityDesk, applicant: ApplicantDesk, officer: OfficerDesk,
+      training: TrainingDesk
+    )
+  {
     (
       IdentityDesk(registry: registry, policy: Self.policy), ApplicantDesk(registry: registry),
-      OfficerDesk(registry: registry)
+      OfficerDesk(registry: registry), TrainingDesk(registry: registry)
     )
   }
 

@@ -93,6 +93,17 @@ package enum ViolationText {
     "page_token": Phrase(
       id: "Penanda halaman tidak sah; mulai lagi dari halaman pertama.",
       en: "The page token is not valid; start again from the first page."),
+    "quiz.not_drawn": Phrase(
+      id: "Soal ini tidak termasuk dalam kuis Anda: %.",
+      en: "This question was not drawn for your quiz: %."),
+    "quiz.answered_twice": Phrase(
+      id: "Soal ini dijawab lebih dari satu kali: %.",
+      en: "This question is answered more than once: %."),
+    "quiz.unanswered": Phrase(
+      id: "Soal ini belum dijawab: %.", en: "This question is not answered: %."),
+    "quiz.option": Phrase(
+      id: "Pilihan jawaban soal ini 1 sampai %.",
+      en: "The options of this question are 1 to %."),
     "idempotency_key.missing": Phrase(
       id: "Metadata idempotency-key wajib ada pada setiap perubahan.",
       en: "Every change needs the metadata field idempotency-key."),

@@ -11,6 +11,10 @@ package final class ReferenceBook: Sendable {
   package let deadlines: DatedTable<Int>
   /// Papers, and when they are asked for.
   package let documents: DatedTable<DocumentRequirement>
+  /// Courses of the office's own people, by identifier.
+  package let courses: DatedTable<CourseTerms>
+  let lessons: DatedTable<CourseLesson>
+  let questions: DatedTable<PoolQuestion>
   let ages: DatedTable<Int>
   let bases: DatedTable<Void>
   let holidays: DatedTable<CivilDate>
@@ -61,6 +65,16 @@ package final class ReferenceBook: Sendable {
       .map { calendar.adding(workingDays: $0.value, to: start) }
   }
 
+  /// What a course teaches on `day`, in order.
+  package func lessons(of course: String, on day: CivilDate) -> [Phrase] {
+    lessons.rows(on: day).filter { $0.value.course == course }.map(\.value.text)
+  }
+
+  /// The questions that an attempt of `day` may draw, by identifier.
+  package func pool(of course: String, on day: CivilDate) -> [DatedRow<PoolQuestion>] {
+    questions.rows(on: day).filter { $0.value.course == course }
+  }
+
   /// The offices of `day`, sorted by code.
   package func sites(on day: CivilDate) -> [OfficeSite] {
     let districts = districts.rows(on: day)
@@ -81,8 +95,8 @@ package final class ReferenceBook: Sendable {
   /// Understands and checks rows.
   ///
   /// - Throws: every fault, in the order of the lines: a value that is no number, an unknown word,
-  ///   two rows of one key with the same first day, a reference to an office that is not there, or
-  ///   a row without which the office cannot work.
+  ///   two rows of one key with the same first day, a reference to an office or a course that is
+  ///   not there, a course with too few questions, or a row without which the office cannot work.
   package init(_ lines: [ReferenceLine]) throws(ReferenceFaults) {
     var builder = ReferenceBuilder(lines)
     tariffs = builder.tariffs()
@@ -94,6 +108,10 @@ package final class ReferenceBook: Sendable {
     products = builder.products()
     districts = builder.districts()
     documents = builder.documents()
+    courses = builder.courses()
+    lessons = builder.lessons()
+    questions = builder.questions()
+    builder.requirePools(courses, questions)
     provinces = Set(builder.names(.province).allRows.map(\.key))
     regions = RegionList(
       regencies: Set(builder.names(.regency).allRows.map(\.key)),

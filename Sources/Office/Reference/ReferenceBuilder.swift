@@ -2,7 +2,7 @@ internal import LintasMessages
 
 /// Turns rows of text into typed tables, sorted by key, and collects every fault on the way.
 struct ReferenceBuilder {
-  private let lines: [ReferenceTable: [ReferenceLine]]
+  let lines: [ReferenceTable: [ReferenceLine]]
   private(set) var faults: [ReferenceFault] = []
 
   init(_ lines: [ReferenceLine]) {
@@ -107,7 +107,7 @@ struct ReferenceBuilder {
     }
   }
 
-  private mutating func number(
+  mutating func number(
     _ line: ReferenceLine, _ column: Int, in range: ClosedRange<Int>
   ) -> Int? {
     let text = line.values[column]
@@ -127,7 +127,7 @@ struct ReferenceBuilder {
     return nil
   }
 
-  private mutating func fault(_ line: ReferenceLine, _ reason: String) {
+  mutating func fault(_ line: ReferenceLine, _ reason: String) {
     faults.append(ReferenceFault(line: line.line, reason))
   }
 }

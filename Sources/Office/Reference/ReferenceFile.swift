@@ -24,6 +24,11 @@ package enum ReferenceFile {
     return reader.rows
   }
 
+  /// The parts of a cell that is a list: separated by `;` and trimmed.
+  package static func list(_ cell: String) -> [String] {
+    cell.split(separator: ";", omittingEmptySubsequences: false).map { String(trimmed($0)) }
+  }
+
   private struct Reader {
     var rows: [ReferenceLine] = []
     var faults: [ReferenceFault] = []

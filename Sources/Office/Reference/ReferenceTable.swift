@@ -26,6 +26,14 @@ package enum ReferenceTable: String, CaseIterable, Sendable {
   /// Papers and when they are asked for. Key: any name; the office looks at them in the order of
   /// the keys.
   case document
+  /// Courses of the office's own people. Key: the course's identifier, which is also the name of
+  /// the competence that it gives.
+  case course
+  /// What a course teaches. Key: any name; lessons are read in the order of the keys.
+  case lesson
+  /// Questions of a course's pool, with their options separated by `;` and the number of the right
+  /// one, from 1. Key: the question's identifier.
+  case question
 
   /// Names of the columns between key and legal basis.
   package var columns: [String] {
@@ -40,6 +48,10 @@ package enum ReferenceTable: String, CaseIterable, Sendable {
     case .province, .regency: ["name"]
     case .district: ["name", "office"]
     case .document: ["document", "circumstance", "indonesian", "english"]
+    case .course: ["indonesian", "english", "drawn", "pass_percent", "valid_days"]
+    case .lesson: ["course", "indonesian", "english"]
+    case .question:
+      ["course", "indonesian", "english", "options_indonesian", "options_english", "right"]
     }
   }
 

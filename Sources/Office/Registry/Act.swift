@@ -29,6 +29,12 @@ package struct Act: Sendable {
   package static let decideCase = Act(.decideCase, as: [.officer])
   /// Somebody who is not its owner opens a file.
   package static let lookAtCase = Act(.lookAtCase, as: [.officer, .head])
+  /// An officer begins a quiz.
+  package static let startQuiz = Act(.startQuiz, as: [.officer])
+  /// An officer submits a quiz.
+  package static let submitQuiz = Act(.submitQuiz, as: [.officer])
+  /// The head of the office reads an officer's certificate.
+  package static let lookAtCertificate = Act(.lookAtCertificate, as: [.head])
   /// The console makes an officer's account.
   package static let createOfficer = Act(.createOfficer, as: [])
   /// The console loads reference data.

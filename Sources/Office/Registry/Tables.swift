@@ -18,6 +18,9 @@ internal import LintasStore
 /// | 28 | audit | number | AuditRecord |
 /// | 29 | reference | table, key, first day | ReferenceRow |
 /// | 30 | facts | name | StoreRecord |
+/// | 40 | quiz attempts | account, course, attempt | QuizAttemptRecord |
+/// | 41 | certificates | account, course, attempt | CertificateRecord |
+/// | 42 | certificates by identifier | certificate | key of the certificate |
 ///
 /// Identifiers begin with the minute of their making, so rows and index entries of today lie
 /// together and a commit touches few pages; the hashes of 20 and 26 do not, which is the price of
@@ -38,12 +41,15 @@ enum Tables {
   static let audit = Table<UInt64>(28, "audit")
   static let reference = Table<String, String, Int32>(29, "reference")
   static let facts = Table<String>(30, "facts")
+  static let quizAttempts = Table<String, String, Int32>(40, "quiz_attempts")
+  static let certificates = Table<String, String, Int32>(41, "certificates")
+  static let certificatesByID = Table<String>(42, "certificates_by_id")
 
   /// All of them, for opening the store.
   static let labels: [TableLabel] = [
     accounts.label, accountsByNIK.label, accountsByPhone.label, accountsByName.label,
     sessions.label, sessionsByEnd.label, cases.label, casesByOwner.label, queue.label,
     casesByPerson.label, idempotency.label, idempotencyByEnd.label, audit.label, reference.label,
-    facts.label,
+    facts.label, quizAttempts.label, certificates.label, certificatesByID.label,
   ]
 }

@@ -2,12 +2,13 @@ package import ArgumentParser
 internal import LintasCrypto
 internal import LintasOffice
 
-/// `lintasd load`: brings reference data in: fees, validities, holidays, offices, papers.
+/// `lintasd load`: brings reference data in: fees, validities, holidays, offices, papers,
+/// courses.
 package struct LoadCommand: ParsableCommand {
   /// Name and help of the command.
   package static let configuration = CommandConfiguration(
     commandName: "load",
-    abstract: "Load reference data: fees, validities, holidays, offices, papers.",
+    abstract: "Load reference data: fees, validities, holidays, offices, papers, courses.",
     discussion: """
       Rows that are there already, with the same key and first day, are replaced; all others stay. \
       Nothing is loaded from a file with a fault; every fault is named with its line.

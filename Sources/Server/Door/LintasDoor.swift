@@ -6,7 +6,9 @@ package import LintasRPC
 /// The one place where it is decided who may call what, before any method is reached.
 ///
 /// The contract says which roles may call; the session of the call's token says which roles the
-/// caller has, read from the store on every call, so a right that is taken away is gone at once.
+/// caller has, read from the store on every call, so a right that is taken away is gone at once. So
+/// does the competence that a method asks for: the caller's newest certificate of that course must
+/// be valid today.
 /// Methods of the `grpc.*` services carry no policy: health is open to everybody, all others are
 /// shut. Then the request is checked against the contract's rules, and every violation is named at
 /// once.
@@ -21,8 +23,9 @@ package struct LintasDoor: Door {
   /// Who calls, by the token in `authorization`.
   ///
   /// - Throws: `Refusal.unauthenticated` without a good token, `Refusal.permissionDenied` if none
-  ///   of the caller's roles may call the method, `Refusal.invalid` for a malformed
-  ///   `idempotency-key`; `StoreError`.
+  ///   of the caller's roles may call the method, `Refusal.competenceMissing` without a valid
+  ///   certificate that the method asks for, `Refusal.invalid` for a malformed `idempotency-key`;
+  ///   `StoreError`.
   package func admit(_ call: borrowing CallHead) throws -> Caller {
     let policy = call.method.policy
     let language = Language(acceptLanguage: call.metadata["accept-language"])
@@ -35,6 +38,7 @@ package struct LintasDoor: Door {
     guard let token = Self.token(call.metadata) else { throw Refusal.unauthenticated }
     let caller = try registry.caller(token: token, idempotencyKey: key, language: language)
     guard !caller.roles.isDisjoint(with: open) else { throw Refusal.permissionDenied }
+    try registry.requireCompetence(policy.competence.description, of: caller)
     return caller
   }
 

@@ -6,7 +6,8 @@ internal import LintasStore
 
 /// The one place where what the office says becomes what gRPC says.
 ///
-/// A refusal becomes a status with `google.rpc` details: `ErrorInfo` with the code for programs,
+/// A refusal becomes a status with `google.rpc` details: `ErrorInfo` with the code for programs and
+/// what the refusal is about,
 /// `LocalizedMessage` with the words in the caller's language, and what the caller can act on: the
 /// violations of `BadRequest`, the delay of `RetryInfo`, the subject of `PreconditionFailure`.
 /// Descriptions for developers are in English.
@@ -39,6 +40,7 @@ enum RefusalStatus {
       GoogleErrorInfo.with {
         $0.reason = refusal.code.uppercased().replacing(".", with: "_")
         $0.domain = domain
+        if !refusal.subject.isEmpty { $0.metadata["subject"] = refusal.subject }
       },
       GoogleLocalizedMessage.with {
         $0.locale = language.tag

@@ -39,13 +39,14 @@ struct Play {
   /// Citizens and officers at the same time; the officers stop when all citizens know.
   private func everybody(_ counter: Counter) async throws -> [ApplicantPart.Outcome] {
     let done = Done()
+    let key = try CourseKey(referenceData)
     return try await withThrowingTaskGroup(of: ApplicantPart.Outcome?.self) { group in
       for applicant in Cast.applicants {
         let part = ApplicantPart(applicant: applicant, counter: counter, stage: stage)
         group.addTask { try await part.play() }
       }
       for officer in Cast.officers {
-        let part = OfficerPart(officer: officer, counter: counter, stage: stage)
+        let part = OfficerPart(officer: officer, key: key, counter: counter, stage: stage)
         group.addTask {
           try await part.play { await done.holds }
           return nil

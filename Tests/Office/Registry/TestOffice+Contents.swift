@@ -55,6 +55,7 @@ extension TestOffice {
       Tables.cases.range(), Tables.casesByOwner.range(), Tables.queue.range(),
       Tables.casesByPerson.range(), Tables.idempotency.range(), Tables.idempotencyByEnd.range(),
       Tables.audit.range(), Tables.reference.range(), Tables.facts.range(),
+      Tables.quizAttempts.range(), Tables.certificates.range(), Tables.certificatesByID.range(),
     ]
   }
 }
