@@ -4,6 +4,17 @@ internal import Testing
 
 /// The promises for bad days: a full map, a full disk, a failed commit, a killed process.
 struct FaultTests {
+  /// Promise: a used-up quota or a full disk that the system names is a full disk, also where the
+  /// file system has room for others; an input error is one only if the file system is full.
+  @Test func codesOfAFullDisk() {
+    for code in [ENOSPC, EDQUOT] {
+      #expect(LMDBCode(code).meansDiskFull(fileSystemIsFull: false))
+    }
+    #expect(LMDBCode(EIO).meansDiskFull(fileSystemIsFull: true))
+    #expect(!LMDBCode(EIO).meansDiskFull(fileSystemIsFull: false))
+    #expect(!LMDBCode(EINVAL).meansDiskFull(fileSystemIsFull: true))
+  }
+
   /// Promise: a change that does not fit in the map is refused; its neighbours stand, reading goes
   /// on, and smaller changes are taken afterwards.
   @Test func fullMapIsContained() async throws {

@@ -30,9 +30,12 @@ struct LMDBCode: Error, Equatable, Sendable {
   /// LMDB's own words for the code (`mdb_strerror`).
   var text: String { String(cString: mdb_strerror(value)) }
 
-  /// Whether the code may come from a disk without room. LMDB turns a short write into `EIO`, so
-  /// only the file system itself can confirm it (`DataFolder.isFull`).
-  var mayMeanDiskFull: Bool { value == ENOSPC || value == EIO || value == EDQUOT }
+  /// Whether the code comes from a disk without room. `ENOSPC` and `EDQUOT` say so themselves: a
+  /// quota is used up while the file system has room for others. LMDB turns a short write into
+  /// `EIO`, which only the file system can confirm (`DataFolder.isFull`).
+  func meansDiskFull(fileSystemIsFull: @autoclosure () -> Bool) -> Bool {
+    value == ENOSPC || value == EDQUOT || (value == EIO && fileSystemIsFull())
+  }
 
   /// The error for an environment in `folder` that cannot be opened: the system's reason, or a
   /// file that is no database of this kind.

@@ -157,7 +157,7 @@ final class Writer: @unchecked Sendable {
     counters.update { $0.failedCommits += 1 }
     if code == .mapFull {
       replay(ran, in: ran.indices.map { $0..<$0 + 1 })
-    } else if code.mayMeanDiskFull, folder.isFull {
+    } else if code.meansDiskFull(fileSystemIsFull: folder.isFull) {
       refuse(ran[...], .diskFull)
     } else {
       refuse(ran[...], fail(code))
@@ -200,7 +200,7 @@ final class Writer: @unchecked Sendable {
   /// What the callers of a group that was tried again are told.
   private func reason(_ code: LMDBCode) -> StoreError {
     if code == .mapFull || code == .transactionFull { return code.inTransaction }
-    if code.mayMeanDiskFull, folder.isFull { return .diskFull }
+    if code.meansDiskFull(fileSystemIsFull: folder.isFull) { return .diskFull }
     return fail(code)
   }
 
