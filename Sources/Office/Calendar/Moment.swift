@@ -10,9 +10,10 @@ package struct Moment: Hashable, Comparable, Sendable {
     self.nanoseconds = nanoseconds
   }
 
-  /// The moment so many whole seconds after 1970-01-01 UTC.
+  /// The moment so many whole seconds after 1970-01-01 UTC; saturating.
   package init(seconds: Int64) {
-    self.init(nanoseconds: seconds * 1_000_000_000)
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    self.init(nanoseconds: overflow ? (seconds < 0 ? .min : .max) : product)
   }
 
   /// Now, by the machine's clock.
@@ -30,7 +31,8 @@ package struct Moment: Hashable, Comparable, Sendable {
 
   /// Nanoseconds within the second, 0..<1,000,000,000.
   package var nanosecondsOfSecond: Int32 {
-    Int32(nanoseconds - seconds * 1_000_000_000)
+    let remainder = Int32(truncatingIfNeeded: nanoseconds % 1_000_000_000)
+    return remainder < 0 ? remainder + 1_000_000_000 : remainder
   }
 
   /// The day in the office: Asia/Jakarta is UTC+7 all year and has been since 1964.
@@ -40,10 +42,16 @@ package struct Moment: Hashable, Comparable, Sendable {
     return CivilDate(dayNumber: Int32(truncatingIfNeeded: day))
   }
 
-  /// The moment `duration` later.
+  /// The moment `duration` later; saturating, since a stored moment may be damaged.
   package func adding(_ duration: Duration) -> Moment {
     let (seconds, attoseconds) = duration.components
-    return Moment(nanoseconds: nanoseconds + seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    let whole = Moment(seconds: seconds).nanoseconds
+    return shifted(by: whole).shifted(by: attoseconds / 1_000_000_000)
+  }
+
+  private func shifted(by nanoseconds: Int64) -> Moment {
+    let (sum, overflow) = self.nanoseconds.addingReportingOverflow(nanoseconds)
+    return Moment(nanoseconds: overflow ? (nanoseconds < 0 ? .min : .max) : sum)
   }
 
   /// The earlier moment first.

@@ -53,6 +53,19 @@ internal import Testing
     #expect(Moment(seconds: seconds).officeDay.description == day)
   }
 
+  /// Promise: the first and the last moment that there are, as damaged data may hold them, are read
+  /// and counted on without a trap.
+  @Test func momentsAtTheEnds() {
+    let first = Moment(nanoseconds: .min)
+    #expect(first == Moment(seconds: .min))
+    #expect(first.nanosecondsOfSecond == 145_224_192)
+    #expect(first.officeDay.description == "1677-09-21")
+    #expect(first.adding(.seconds(-1)) == first)
+    let last = Moment(seconds: .max)
+    #expect(last.nanoseconds == .max && last.nanosecondsOfSecond == 854_775_807)
+    #expect(last.adding(.seconds(Int64.max)) == last)
+  }
+
   /// Promise: four working days end where the published calendar of 2026 puts them, across Lebaran,
   /// Christmas and weekends.
   @Test(arguments: [
