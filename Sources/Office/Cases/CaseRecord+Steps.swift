@@ -60,7 +60,8 @@ extension CaseRecord {
   ///
   /// - Parameter validUntil: the last day of validity of an approved passport.
   /// - Throws: `Refusal.invalid` as `DecisionRules` says; `Refusal.papersNotAccepted` for an
-  ///   approval without accepted papers; `notClaimedByYou`; `wrongState`.
+  ///   approval without accepted papers, `Refusal.noValidity` for one without a last day;
+  ///   `notClaimedByYou`; `wrongState`.
   package mutating func decide(
     _ outcome: Outcome, reason: DecisionReason, grounds: String, validUntil: CivilDate?,
     by officer: String, at now: Moment
@@ -74,6 +75,7 @@ extension CaseRecord {
     if action == .approve, application.findings.contains(where: { $0.verdict != .accepted }) {
       throw .papersNotAccepted(application.applicationID)
     }
+    if action == .approve, validUntil == nil { throw .noValidity(application.applicationID) }
     append(arrow, by: officer, at: now)
     application.decision.outcome = outcome
     application.decision.reason = reason

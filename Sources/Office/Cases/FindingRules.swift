@@ -4,7 +4,8 @@ package import LintasProtobuf
 /// What an officer's findings about papers must be.
 ///
 /// 1. Every paper that the application declares is judged exactly once, and no other.
-/// 2. A paper that was not accepted has a note that says why; the applicant reads it.
+/// 2. A paper that was not accepted has a note that says why, of more than spaces; the applicant
+///    reads it.
 package enum FindingRules {
   /// What is wrong with findings, all at once.
   package static func violations(
@@ -24,7 +25,8 @@ package enum FindingRules {
           Violation(
             path: "\(path).document", rule: "findings.incomplete", parameters: [document.name]))
       }
-      if finding.verdict != .accepted, finding.note.isEmpty {
+      let isSilent = finding.note.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+      if finding.verdict != .accepted, isSilent {
         violations.append(Violation(path: "\(path).note", rule: "findings.note"))
       }
     }

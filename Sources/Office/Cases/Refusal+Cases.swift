@@ -21,4 +21,15 @@ extension Refusal {
         en: "A case is approved only if every paper was accepted."),
       subject: subject)
   }
+
+  /// An approval needs a book that would be valid for a while: none is for a child of two
+  /// nationalities who is past the age of choice.
+  package static func noValidity(_ subject: String) -> Refusal {
+    Refusal(
+      .precondition, "case.no_validity",
+      Phrase(
+        id: "Permohonan tidak dapat disetujui: paspor ini tidak akan punya masa berlaku.",
+        en: "The case cannot be approved: the passport would not be valid for a day."),
+      subject: subject)
+  }
 }

@@ -114,6 +114,38 @@ internal import Testing
     }
   }
 
+  /// Promise: an approval without a last day of validity is refused and leaves the case as it was.
+  @Test func approvalNeedsValidity() async throws {
+    let office = try await TestOffice.open()
+    let person = TestPerson(office.random)
+    let now = office.clock.now
+    var record = try CaseRecord.submitted(
+      person.form(), id: Identifier(at: now, random: office.random.bytes(9)), owner: "owner",
+      rules: office.registry.rules(), at: now)
+    try record.claim(by: "officer", at: now)
+    let id = record.application.applicationID
+    try record.recordDocumentCheck(
+      Array(checked(id, .accepted).findings), by: "officer", at: now)
+    let before = record
+    #expect(throws: Refusal.noValidity(id)) {
+      try record.decide(
+        .approve, reason: .requirementsMet, grounds: "", validUntil: nil, by: "officer", at: now)
+    }
+    #expect(record == before)
+  }
+
+  /// Promise: spaces alone do not tell an applicant why a paper was not accepted.
+  @Test(arguments: [("", 1), (" ", 1), ("\u{a0}\n", 1), ("x", 0)])
+  func findingNeedsWords(note: String, faults: Int) {
+    let finding = DocumentFinding.with {
+      $0.document = .identityCard
+      $0.verdict = .rejected
+      $0.note = note
+    }
+    let found = FindingRules.violations([finding], declared: [.identityCard])
+    #expect(found.count == faults)
+  }
+
   private func checked(_ id: String, _ verdict: DocumentVerdict) -> RecordDocumentCheckRequest {
     .with { request in
       request.applicationID = id
