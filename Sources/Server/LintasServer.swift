@@ -24,7 +24,8 @@ package enum LintasServer {
     let registry = try Console.wait {
       try await Registry.open(store, surroundings: .real)
     }
-    let tls = try TLSContext.server(.files(chain: settings.certificate, key: settings.key))
+    if let warning = registry.referenceWarning { log.warning("\(warning)") }
+    let tls = try TLSContext.server(credentials(settings))
     let services = OfficeServices(registry: registry) { failure in
       log.error(
         "call failed", metadata: ["id": "\(failure.id)", "method": "\(failure.method.path)"])

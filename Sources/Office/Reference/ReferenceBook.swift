@@ -31,7 +31,8 @@ package final class ReferenceBook: Sendable {
   /// Checks of the contract's formats, by these provinces.
   let formats: FormatChecks
 
-  /// The calendar of working days, with every closed day of the book.
+  /// The calendar of working days. A day is closed if a row for it holds on that very day, so a
+  /// holiday is withdrawn by loading its row again with a last day before it.
   package let calendar: WorkingCalendar
 
   /// What passports cost.
@@ -73,6 +74,17 @@ package final class ReferenceBook: Sendable {
   /// The questions that an attempt of `day` may draw, by identifier.
   package func pool(of course: String, on day: CivilDate) -> [DatedRow<PoolQuestion>] {
     questions.rows(on: day).filter { $0.value.course == course }
+  }
+
+  /// The year into which a deadline from `start` reaches although the decree with its holidays is
+  /// not loaded; nil if there is none. New Year's Day alone is no decree: it is known before.
+  package func yearWithoutHolidays(from start: CivilDate) -> Int? {
+    guard let year = dueDay(from: start)?.parts.year else { return nil }
+    let isKnown = holidays.allRows.contains {
+      let parts = $0.value.parts
+      return parts.year == year && (parts.month, parts.day) != (1, 1)
+    }
+    return isKnown ? nil : year
   }
 
   /// The offices of `day`, sorted by code.
@@ -117,7 +129,8 @@ package final class ReferenceBook: Sendable {
       regencies: Set(builder.names(.regency).allRows.map(\.key)),
       districts: Set(districts.allRows.map(\.key)))
     formats = Formats.checks(provinces: provinces)
-    calendar = WorkingCalendar(closed: Set(holidays.allRows.map(\.value)))
+    calendar = WorkingCalendar(
+      closed: Set(holidays.allRows.filter { $0.holds(on: $0.value) }.map(\.value)))
     builder.require(.tariff, FeeRule.tariffKeys)
     builder.require(.deadline, ["passport.decision"])
     builder.require(.age, ["adult", "dual_citizenship_end"])

@@ -25,6 +25,14 @@ extension Registry {
     return count
   }
 
+  /// What an operator should be told about the reference data, as a sentence; nil if all is well:
+  /// that days are promised by now in a year whose holidays are not loaded.
+  package var referenceWarning: String? {
+    guard let year = currentRules?.yearWithoutHolidays(from: now.officeDay) else { return nil }
+    return "days are promised in \(year), whose holidays are not loaded: "
+      + "load them when the joint decree for \(year) is out"
+  }
+
   private static func joined(
     _ stored: [ReferenceLine], _ read: [ReferenceLine]
   ) -> [ReferenceLine] {

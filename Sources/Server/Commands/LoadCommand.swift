@@ -32,3 +32,4 @@ package struct LoadCommand: ParsableCommand {
     print("\(lines.count) rows read, \(count) rows in force")
   }
 }
+    if let warning { print("warning: \(warning)") }

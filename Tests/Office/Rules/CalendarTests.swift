@@ -77,9 +77,41 @@ internal import Testing
     #expect(book.dueDay(from: try #require(CivilDate(start)))?.description == due)
   }
 
+  /// Promise: New Year's Day counts as closed before the decree of its year is out, and whoever
+  /// promises a day in a year without decree is told.
+  @Test func yearWithoutDecree() throws {
+    let book = try ReferenceFixture.book()
+    let late = try #require(CivilDate("2026-12-28"))
+    #expect(book.dueDay(from: late)?.description == "2027-01-04")
+    #expect(book.yearWithoutHolidays(from: late) == 2027)
+    #expect(book.yearWithoutHolidays(from: try #require(CivilDate("2026-11-24"))) == nil)
+    let decree = try ReferenceFile.parse(
+      """
+      [holiday]
+      key | name | kind | legal_basis | valid_from | valid_until
+      2027-02-06 | Tahun Baru Imlek 2578 | holiday | SKB 3 Menteri 2027 | 2027-01-01 |
+      """)
+    let later = try ReferenceBook(ReferenceFile.parse(ReferenceFixture.text) + decree)
+    #expect(later.yearWithoutHolidays(from: late) == nil)
+  }
+
+  /// Promise: a holiday whose row ends before it is a working day again.
+  @Test func holidayIsWithdrawn() throws {
+    let start = try #require(CivilDate("2026-12-21"))
+    let rows = try ReferenceFile.parse(ReferenceFixture.text).map { row in
+      guard row.key == "2026-12-24", row.table == .holiday else { return row }
+      return ReferenceLine(
+        table: row.table, key: row.key, values: row.values, legalBasis: row.legalBasis,
+        validFrom: row.validFrom, validUntil: CivilDate("2026-11-30"))
+    }
+    #expect(try ReferenceBook(rows).dueDay(from: start)?.description == "2026-12-28")
+    #expect(try ReferenceFixture.book().dueDay(from: start)?.description == "2026-12-29")
+  }
+
   /// Promise: 2026 has the decree's 17 holidays and 8 days of collective leave.
   @Test func decreeOf2026IsComplete() throws {
-    let rows = try ReferenceFile.parse(ReferenceFixture.text).filter { $0.table == .holiday }
+    let rows = try ReferenceFile.parse(ReferenceFixture.text)
+      .filter { $0.table == .holiday && $0.key.hasPrefix("2026-") }
     #expect(rows.filter { $0.values[1] == "holiday" }.count == 17)
     #expect(rows.filter { $0.values[1] == "collective_leave" }.count == 8)
   }
