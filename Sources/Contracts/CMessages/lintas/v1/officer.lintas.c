@@ -225,7 +225,7 @@ const LintasTable lintas__v1__record_document_check_request__table = {
   .name = "lintas.v1.RecordDocumentCheckRequest",
   .size = sizeof(Lintas__V1__RecordDocumentCheckRequest),
   .field_count = 2,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
 };
 
 _Static_assert(sizeof(Lintas__V1__RecordDocumentCheckResponse) <= LINTAS_ZERO_BLOCK_SIZE,

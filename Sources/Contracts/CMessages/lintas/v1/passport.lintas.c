@@ -429,6 +429,7 @@ static const LintasField lintas__v1__document_finding__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
+    .personal = 2,
     .rule = &lintas__v1__document_finding__note__rule,
   },
 };
@@ -444,7 +445,7 @@ const LintasTable lintas__v1__document_finding__table = {
   .name = "lintas.v1.DocumentFinding",
   .size = sizeof(Lintas__V1__DocumentFinding),
   .field_count = 3,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
 };
 
 _Static_assert(sizeof(Lintas__V1__Decision) <= LINTAS_ZERO_BLOCK_SIZE,
