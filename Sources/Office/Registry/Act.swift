@@ -9,10 +9,15 @@ package struct Act: Sendable {
   /// As what it can be done; the first that the caller has is recorded.
   package let roles: [Role]
 
+  /// Whether its answer shows a case to somebody who is not its owner, so that giving the answer
+  /// again is a look at that case.
+  package let showsCase: Bool
+
   /// An act that these roles do.
-  package init(_ action: AuditAction, as roles: [Role]) {
+  package init(_ action: AuditAction, as roles: [Role], showsCase: Bool = false) {
     self.action = action
     self.roles = roles
+    self.showsCase = showsCase
   }
 
   /// A citizen opens an account.
@@ -22,11 +27,12 @@ package struct Act: Sendable {
   /// A citizen submits an application.
   package static let submitApplication = Act(.submitApplication, as: [.citizen])
   /// An officer takes the next case.
-  package static let claimCase = Act(.claimCase, as: [.officer])
+  package static let claimCase = Act(.claimCase, as: [.officer], showsCase: true)
   /// An officer records what was found about the papers.
-  package static let recordDocumentCheck = Act(.recordDocumentCheck, as: [.officer])
+  package static let recordDocumentCheck = Act(
+    .recordDocumentCheck, as: [.officer], showsCase: true)
   /// An officer decides.
-  package static let decideCase = Act(.decideCase, as: [.officer])
+  package static let decideCase = Act(.decideCase, as: [.officer], showsCase: true)
   /// Somebody who is not its owner opens a file.
   package static let lookAtCase = Act(.lookAtCase, as: [.officer, .head])
   /// An officer begins a quiz.

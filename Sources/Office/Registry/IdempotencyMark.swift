@@ -11,6 +11,7 @@ internal import LintasStore
 struct IdempotencyMark: Sendable {
   private let row: [UInt8]
   private let fingerprint: [UInt8]
+  private let showsCase: Bool
 
   init(act: Act, caller: Caller, key: IdempotencyKey, request: [UInt8]) {
     var name = Array(caller.accountID.utf8)
@@ -19,22 +20,24 @@ struct IdempotencyMark: Sendable {
     name.append(0)
     name.append(contentsOf: key.bytes)
     row = SHA256.hash(name).bytes
+    showsCase = act.showsCase
     fingerprint = HMACSHA256(key: key.bytes).code(of: request).bytes
   }
 
-  /// The answer of an earlier call, nil if this is the first.
+  /// The answer of an earlier call, nil if this is the first; and the case that the answer shows to
+  /// somebody who is not its owner, empty if it shows none.
   ///
   /// - Throws: `Refusal.keyUsedBefore` if the earlier request was another one.
   func answer<Response: Message>(
     _ type: Response.Type, in books: borrowing Books
-  ) throws -> Response? {
+  ) throws -> (response: Response, shown: String)? {
     let key = Tables.idempotency.key(row)
     guard let kept = try books.record(IdempotencyRecord.self, at: key),
       kept.expiresAt.moment > books.now
     else { return nil }
     guard kept.fingerprint == fingerprint else { throw Refusal.keyUsedBefore }
     do {
-      return try Response(decoding: kept.response)
+      return (try Response(decoding: kept.response), kept.subject)
     } catch {
       throw RegistryError.damaged(key.bytes)
     }
@@ -48,6 +51,7 @@ struct IdempotencyMark: Sendable {
       $0.fingerprint = fingerprint
       $0.response = response.encoded()
       $0.expiresAt = ends.timestamp
+      if showsCase { $0.subject = books.subject ?? "" }
     }
     let key = Tables.idempotency.key(row)
     if let old = try books.record(IdempotencyRecord.self, at: key) {

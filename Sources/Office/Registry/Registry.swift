@@ -89,8 +89,13 @@ package final class Registry: Sendable {
       ])
     }
     let mark = IdempotencyMark(act: act, caller: caller, key: key, request: request.encoded())
-    return try await write(act, by: caller) { books in
-      if let answer = try mark.answer(Response.self, in: books) { return answer }
+    return try await change(act, by: caller) { [self] books in
+      if let (response, shown) = try mark.answer(Response.self, in: books) {
+        if !shown.isEmpty { try lookAgain(at: shown, in: &books) }
+        return response
+      }
+      // Only now: a repetition adds nothing, and its answer is owed however full the store is.
+      try Headroom.require(for: act, by: caller, fill: store.statistics.mapFill)
       let response = try body(&books)
       try mark.keep(response, in: &books)
       return response
@@ -98,6 +103,13 @@ package final class Registry: Sendable {
   }
 
   /// Makes a change that carries no idempotency key: sign-in, and what the console does.
+  /// An answer is given again that shows a case: the caller has to be one who may open it still, and
+  /// the look is put on record.
+  private func lookAgain(at id: String, in books: inout Books) throws {
+    _ = try openCase(id, by: books.caller, in: books)
+    try books.audit(.lookAtCase, subject: id, purpose: .processing)
+  }
+
   ///
   /// - Throws: as above, but for the key's refusals.
   package nonisolated(nonsending) func write<R: Sendable>(

@@ -150,8 +150,39 @@ internal import Testing
     #expect(log[5].entry.at.seconds == log[4].entry.at.seconds + 60)
   }
 
-  /// Promise: a store that fills up refuses citizens first, so that the office can still work; and
-  /// nothing is lost.
+  /// Promise: to be given an answer again that shows a file is a look: on record, and refused to
+  /// whom the file is shut by now.
+  @Test func repeatedAnswerIsALook() async throws {
+    let office = try await TestOffice.open()
+    let person = TestPerson(office.random)
+    let citizen = try await office.citizen(person)
+    let officer = office.marked(try await office.staff())
+    let desk = office.desks.officer
+    let empty = office.marked(officer)
+    #expect(try await !desk.claimNextCase(.init(), by: empty).hasFile)
+    let submitted = try await office.desks.applicant.submitApplication(
+      request(person), by: office.marked(citizen))
+    let first = try await desk.claimNextCase(.init(), by: officer)
+    let before = try office.auditLog().count
+    #expect(try await !desk.claimNextCase(.init(), by: empty).hasFile)
+    #expect(try office.auditLog().count == before)
+    #expect(try await desk.claimNextCase(.init(), by: officer) == first)
+    let log = try office.auditLog()
+    try #require(log.count == before + 1)
+    #expect(log[before].entry.action == .lookAtCase)
+    #expect(log[before].entry.subject == submitted.application.applicationID)
+    #expect(log[before].entry.actorAccountID == officer.accountID)
+    let moved = Caller(
+      accountID: officer.accountID, roles: officer.roles, officeCode: "18.03",
+      idempotencyKey: officer.idempotencyKey)
+    await #expect(throws: Refusal.notFound("")) {
+      try await desk.claimNextCase(.init(), by: moved)
+    }
+    #expect(try office.auditLog().count == before + 1)
+  }
+
+  /// Promise: a store that fills up refuses citizens first, so that the office can still work; an
+  /// answer that was given is given again; and nothing is lost.
   @Test func nearlyFullStoreServesTheOffice() async throws {
     let office = try await TestOffice.open(mapBytes: 2 << 20)
     let person = TestPerson(office.random)

@@ -259,19 +259,27 @@ static const LintasField lintas__store__v1__idempotency_record__fields[] = {
     .wire = 2, .tag_length = 1, .size = 8,
     .child = &google__protobuf__timestamp__table,
   },
+  {
+    .name = "subject", .number = 4, .tag = 34,
+    .offset = offsetof(Lintas__Store__V1__IdempotencyRecord, subject),
+    .quantifier = offsetof(Lintas__Store__V1__IdempotencyRecord, has_subject),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
 };
 const LintasTable lintas__store__v1__idempotency_record__table = {
   .direct = {
-    [10] = 1, [18] = 2, [26] = 3,
+    [10] = 1, [18] = 2, [26] = 3, [34] = 4,
   },
   .dense = {
-    [1] = 1, [2] = 2, [3] = 3,
+    [1] = 1, [2] = 2, [3] = 3, [4] = 4,
   },
   .fields = lintas__store__v1__idempotency_record__fields,
   .descriptor = &lintas__store__v1__idempotency_record__descriptor,
   .name = "lintas.store.v1.IdempotencyRecord",
   .size = sizeof(Lintas__Store__V1__IdempotencyRecord),
-  .field_count = 3,
+  .field_count = 4,
   .flags = LINTAS_TABLE_PERSONAL,
 };
 

@@ -353,7 +353,7 @@ const ProtobufCMessageDescriptor lintas__store__v1__case_record__descriptor =
   NULL, /* gen_init_helpers = false */
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor lintas__store__v1__idempotency_record__field_descriptors[3] =
+static const ProtobufCFieldDescriptor lintas__store__v1__idempotency_record__field_descriptors[4] =
 {
   {
     "fingerprint",
@@ -391,16 +391,29 @@ static const ProtobufCFieldDescriptor lintas__store__v1__idempotency_record__fie
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "subject",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Lintas__Store__V1__IdempotencyRecord, has_subject),
+    offsetof(Lintas__Store__V1__IdempotencyRecord, subject),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned lintas__store__v1__idempotency_record__field_indices_by_name[] = {
   2,   /* field[2] = expires_at */
   0,   /* field[0] = fingerprint */
   1,   /* field[1] = response */
+  3,   /* field[3] = subject */
 };
 static const ProtobufCIntRange lintas__store__v1__idempotency_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor lintas__store__v1__idempotency_record__descriptor =
 {
@@ -410,7 +423,7 @@ const ProtobufCMessageDescriptor lintas__store__v1__idempotency_record__descript
   "Lintas__Store__V1__IdempotencyRecord",
   "lintas.store.v1",
   sizeof(Lintas__Store__V1__IdempotencyRecord),
-  3,
+  4,
   lintas__store__v1__idempotency_record__field_descriptors,
   lintas__store__v1__idempotency_record__field_indices_by_name,
   1,  lintas__store__v1__idempotency_record__number_ranges,

@@ -410,6 +410,20 @@ private typealias Handshake = GeneratedMessages_1
   @inlinable public mutating func clearExpiresAt() {
     _clearMessage(Lintas__Store__V1__IdempotencyRecord_expires_at_slot())
   }
+
+  /// Whose file the answer shows, if it shows one to somebody who is not its owner: the identifier
+  /// of the application. To give the answer again is a look at that file.
+  public var subject: String {
+    @inlinable get { self[_value: Lintas__Store__V1__IdempotencyRecord_subject_slot()] }
+    @inlinable set { self[_value: Lintas__Store__V1__IdempotencyRecord_subject_slot()] = newValue }
+  }
+
+  /// The characters of `subject`, lent without a copy.
+  public var subjectUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get {
+      _utf8(Lintas__Store__V1__IdempotencyRecord_subject_slot())
+    }
+  }
 }
 
 /// One act. Entries are numbered without gaps; the number is the row's key.

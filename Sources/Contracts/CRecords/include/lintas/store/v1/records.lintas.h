@@ -192,6 +192,13 @@ static inline LintasSlot Lintas__Store__V1__IdempotencyRecord_expires_at_slot(vo
     0,
   };
 }
+static inline LintasSlot Lintas__Store__V1__IdempotencyRecord_subject_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Store__V1__IdempotencyRecord, subject),
+    offsetof(Lintas__Store__V1__IdempotencyRecord, has_subject),
+    0,
+  };
+}
 
 /* lintas.store.v1.AuditRecord */
 extern const LintasTable lintas__store__v1__audit_record__table;

@@ -128,10 +128,12 @@ struct  Lintas__Store__V1__IdempotencyRecord
   protobuf_c_boolean has_response;
   ProtobufCBinaryData response;
   Google__Protobuf__Timestamp *expires_at;
+  protobuf_c_boolean has_subject;
+  ProtobufCBinaryData subject;
 };
 #define LINTAS__STORE__V1__IDEMPOTENCY_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&lintas__store__v1__idempotency_record__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, NULL }
+    , 0, {0,NULL}, 0, {0,NULL}, NULL, 0, {0,NULL} }
 
 
 struct  Lintas__Store__V1__AuditRecord
