@@ -41,10 +41,8 @@ package enum LintasServer {
     let signal = signals.wait()
     log.notice("stopping", metadata: ["signal": "\(signal)"])
     signals.endAtOnceWhenRepeated()
-    let isEmpty = try Console.wait {
-      try await services.endWatches()
-      return await server.shutdown(grace: settings.limits.shutdownGrace)
-    }
+    services.endWatches()
+    let isEmpty = try Console.wait { await server.shutdown(grace: settings.limits.shutdownGrace) }
     store.close()
     log.notice("stopped", metadata: ["calls-cut": "\(!isEmpty)"])
   }

@@ -43,10 +43,8 @@ package struct OfficeServices: Sendable {
 
   /// Ends what would hold a drain for ever: watchers learn that the server closes, and call again
   /// elsewhere or later.
-  ///
-  /// - Throws: `StoreError` if the store answers no more, which ends watches as well.
-  package func endWatches() async throws {
+  package func endWatches() {
     health.shutDown()
-    try await registry.endWatches()
+    registry.endWatches()
   }
 }

@@ -18,7 +18,8 @@ internal import Synchronization
 /// gets the first answer again; with another request it is refused and nothing is written. Since
 /// there is one writer, a repetition that arrives while the first is under way simply waits for its
 /// commit. A refused change writes nothing, so the same key may be used again after correcting the
-/// request.
+/// request. An answer that shows a case is given again only to who may open the case still, and
+/// that is on record as a look.
 package final class Registry: Sendable {
   /// For how long answers to changes are kept.
   package static let answersKept = Duration.seconds(30 * 86_400)
@@ -102,20 +103,26 @@ package final class Registry: Sendable {
     }
   }
 
-  /// Makes a change that carries no idempotency key: sign-in, and what the console does.
-  /// An answer is given again that shows a case: the caller has to be one who may open it still, and
-  /// the look is put on record.
+  /// An answer is given again that shows a case: the caller has to be one who may open it still,
+  /// and the look is put on record.
   private func lookAgain(at id: String, in books: inout Books) throws {
     _ = try openCase(id, by: books.caller, in: books)
     try books.audit(.lookAtCase, subject: id, purpose: .processing)
   }
 
+  /// Makes a change that carries no idempotency key: sign-in, and what the console does.
   ///
   /// - Throws: as above, but for the key's refusals.
   package nonisolated(nonsending) func write<R: Sendable>(
     _ act: Act, by caller: Caller, _ body: @escaping @Sendable (inout Books) throws -> R
   ) async throws -> R {
     try Headroom.require(for: act, by: caller, fill: store.statistics.mapFill)
+    return try await change(act, by: caller, body)
+  }
+
+  private nonisolated(nonsending) func change<R: Sendable>(
+    _ act: Act, by caller: Caller, _ body: @escaping @Sendable (inout Books) throws -> R
+  ) async throws -> R {
     let surroundings = surroundings
     return try await store.write { [self] transaction in
       var books = Books(
@@ -156,13 +163,11 @@ package final class Registry: Sendable {
   }
 
   /// Ends all watches, before the server stops: those that wait wake, and they and new ones throw
-  /// `Refusal.closing`. Changes go on. Once is enough; it returns when the watches are awake.
-  ///
-  /// - Throws: `StoreError` if they could not be woken; then the store has failed, which wakes
-  ///   them.
-  package func endWatches() async throws {
+  /// `Refusal.closing`. Changes go on. Nothing is written for it, so that it also works on a full
+  /// disk. Once is enough.
+  package func endWatches() {
     isClosing.store(true, ordering: .sequentiallyConsistent)
-    _ = try await store.write { try $0.announce(FeedPayload.closing, []) }
+    store.feed.wake(FeedPayload.closing)
   }
 
   /// Registers for news about a topic, and about the closing of the office.

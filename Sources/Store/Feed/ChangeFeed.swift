@@ -10,4 +10,7 @@ package struct ChangeFeed: Sendable {
 
   /// Registers for news about the topics; callable from any thread.
   package func subscribe(_ topics: [Topic]) -> Subscription { Subscription(signals, topics) }
+
+  /// Wakes who waits for the topic, without a change: nothing is written. Callable from any thread.
+  package func wake(_ topic: Topic) { signals.raise(CollectionOfOne(topic)) }
 }

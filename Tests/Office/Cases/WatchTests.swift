@@ -105,7 +105,9 @@ internal import Testing
         }
       }
       await Task.yield()
-      try await office.registry.endWatches()
+      let position = try office.registry.read { try $0.feedPosition() }
+      office.registry.endWatches()
+      #expect(try office.registry.read { try $0.feedPosition() } == position)
       for _ in 0..<20 {
         await #expect(throws: Refusal.closing) { try await group.next() }
       }

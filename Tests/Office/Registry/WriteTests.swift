@@ -189,10 +189,13 @@ internal import Testing
     let citizen = try await office.citizen(person)
     let officer = try await office.staff()
     var accepted = 0
+    var last: (caller: Caller, answer: SubmitApplicationResponse)?
     while accepted < 5000 {
       do {
-        _ = try await office.desks.applicant.submitApplication(
-          request(person), by: office.marked(citizen))
+        let marked = office.marked(citizen)
+        let answer = try await office.desks.applicant.submitApplication(
+          request(person), by: marked)
+        last = (marked, answer)
         accepted += 1
       } catch let refusal as Refusal {
         #expect(refusal == .full)
@@ -200,6 +203,9 @@ internal import Testing
       }
     }
     #expect((50..<5000).contains(accepted))
+    let (caller, answer) = try #require(last)
+    #expect(
+      try await office.desks.applicant.submitApplication(request(person), by: caller) == answer)
     for _ in 0..<10 {
       let claimed = try await office.desks.officer.claimNextCase(
         .init(), by: office.marked(officer))
