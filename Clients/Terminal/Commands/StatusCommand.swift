@@ -56,17 +56,20 @@ struct StatusCommand: AsyncParsableCommand {
   /// Prints steps as they happen; a broken line is taken up again where it broke.
   private static func follow(_ application: String?, _ office: Office) async throws {
     var request = WatchApplicationsRequest.with { $0.applicationID = application ?? "" }
+    var hasBegun = false
     var isBroken = false
     while true {
       do {
         let steps = office.client.applicant.watchApplications(
           request, options: office.options(endless: true))
         for try await step in steps {
-          request.resumeAfter = step.sequence
+          // 0 among the first events: the state is not told to its end, so it would be asked again.
+          if step.sequence > 0 { request.resumeAfter = step.sequence }
+          hasBegun = true
           isBroken = false
           office.print(office.words.step(step))
         }
-      } catch let status as Status where status.code == .unavailable && request.resumeAfter > 0 {
+      } catch let status as Status where status.code == .unavailable && hasBegun {
         if !isBroken {
           office.say(
             id: "Sambungan terputus; mencoba lagi.", en: "The line is broken; trying again.")

@@ -22,12 +22,16 @@ package struct ApplicationEvents {
   /// The next events; waits until there is something to tell. Only the first batch may be empty.
   ///
   /// - Throws: as `CaseWatch.next`.
+  /// Of the initial events only the last says where to go on: whoever loses the line among them
+  /// has not been told the whole state, and has to ask for it again.
+  ///
   package mutating func next() async throws -> [WatchApplicationsResponse] {
     if isFresh {
       isFresh = false
-      let steps = try watch.presentState()
-      let position = watch.position
-      return steps.filter(isWanted).map { event($0, position, isInitial: true) }
+      let steps = try watch.presentState().filter(isWanted)
+      return steps.enumerated().map { index, step in
+        event(step, index == steps.count - 1 ? watch.position : 0, isInitial: true)
+      }
     }
     return try await watch.next()
       .filter { isWanted($0.step) }

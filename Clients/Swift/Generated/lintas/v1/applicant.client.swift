@@ -69,10 +69,11 @@ public struct ApplicantClient: Sendable {
   /// Streams what happens to the caller's own applications.
   ///
   /// First one event for each application with its present state (`initial` is set), then one event
-  /// for each step, at once, in order and without gaps. The stream ends only when the caller or the
-  /// server closes it. After a broken link call again with `resume_after` set to the last `sequence`
-  /// received: the initial events are left out and nothing is missed. OUT_OF_RANGE if that is so
-  /// long ago that steps are no longer kept: call again without it.
+  /// for each step, at once, in order and without gaps. The stream ends when the caller or the
+  /// server closes it, and with UNAUTHENTICATED when the caller's session ends. After a broken link
+  /// call again with `resume_after` set to the last `sequence` received that is not 0: the initial
+  /// events are left out and nothing is missed. If there was none, call again without it.
+  /// OUT_OF_RANGE if that is so long ago that steps are no longer kept: call again without it.
   ///
   /// Callers: citizen.
   public func watchApplications(

@@ -510,7 +510,7 @@ private typealias Handshake = GeneratedMessages_1
     }
   }
 
-  /// `sequence` of the last event received before the link broke; 0 to begin anew.
+  /// The last `sequence` other than 0 received before the link broke; 0 to begin anew.
   public var resumeAfter: UInt64 {
     @inlinable get { self[_value: Lintas__V1__WatchApplicationsRequest_resume_after_slot()] }
     @inlinable set {
@@ -532,7 +532,8 @@ private typealias Handshake = GeneratedMessages_1
     MessageTable(Lintas__V1__WatchApplicationsResponse_table())
   }
 
-  /// Grows from event to event, with gaps. Initial events of one stream bear the same number.
+  /// Grows from event to event, with gaps. Of the initial events only the last bears a number; the
+  /// others bear 0, since a stream that breaks among them has not told the whole state.
   public var sequence: UInt64 {
     @inlinable get { self[_value: Lintas__V1__WatchApplicationsResponse_sequence_slot()] }
     @inlinable set {
