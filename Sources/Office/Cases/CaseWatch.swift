@@ -14,25 +14,36 @@ package struct CaseWatch {
   private let topic: Topic
   private let owner: String
   private let subscription: Subscription
+  private let ends: Moment?
+
+  /// What has to ring beside the watch, so that it ends with the session also if nothing happens;
+  /// nil if it has no end.
+  package let alarm: WatchAlarm?
 
   /// Number of the last step that was told, or of the state that was.
   package private(set) var position: UInt64
 
   /// A watch for the applications of an account, after a position; 0 begins with the present state.
-  package init(_ registry: Registry, owner: String, after position: UInt64) {
+  ///
+  /// - Parameter ends: when the caller's session ends and the watch with it; nil for never.
+  package init(
+    _ registry: Registry, owner: String, after position: UInt64, until ends: Moment? = nil
+  ) {
     self.registry = registry
     self.owner = owner
     self.position = position
     topic = FeedPayload.topic(owner: owner)
     subscription = registry.subscribe(topic)
+    self.ends = ends
+    alarm = ends.map { [topic] in WatchAlarm(at: $0, wakes: topic, of: registry) }
   }
 
   /// The present state of all applications, oldest first, each with its newest step; moves the
   /// position to where that state was read.
   ///
-  /// - Throws: `Refusal.closing`; `StoreError`.
+  /// - Throws: `Refusal.closing`; `Refusal.unauthenticated` after the session's end; `StoreError`.
   package mutating func presentState() throws -> [CaseStep] {
-    try registry.requireWatching()
+    try requireOpen()
     let (steps, position) = try registry.read { books in
       var ids: [String] = []
       try books.scan(Tables.casesByOwner.range(owner)) { key, _ in
@@ -48,7 +59,8 @@ package struct CaseWatch {
 
   /// The next steps, at least one; waits for them.
   ///
-  /// - Throws: `Refusal.closing` when the office closes; `Refusal.feedTrimmed` if steps after the
+  /// - Throws: `Refusal.closing` when the office closes; `Refusal.unauthenticated` when the session
+  ///   ends; `Refusal.feedTrimmed` if steps after the
   ///   position are no longer kept, or the position is of another store; `CancellationError`.
   package mutating func next() async throws -> [(sequence: UInt64, step: CaseStep)] {
     while true {
@@ -61,8 +73,13 @@ package struct CaseWatch {
     }
   }
 
-  private func page() throws -> FeedPage {
+  private func requireOpen() throws(Refusal) {
     try registry.requireWatching()
+    if let ends, registry.now >= ends { throw .unauthenticated }
+  }
+
+  private func page() throws -> FeedPage {
+    try requireOpen()
     do {
       return try registry.read { books in
         if position > (try books.feedPosition()) { throw Refusal.feedTrimmed }

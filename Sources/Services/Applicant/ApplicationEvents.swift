@@ -1,5 +1,5 @@
 package import LintasMessages
-internal import LintasOffice
+package import LintasOffice
 internal import LintasProtobuf
 
 /// The events of one watch: first the present state unless it resumes, then each step as it
@@ -9,22 +9,26 @@ package struct ApplicationEvents {
   private let only: String
   private var isFresh: Bool
 
+  /// What has to ring beside the drawing of events: see `CaseWatch.alarm`.
+  package var alarm: WatchAlarm? { watch.alarm }
+
   /// Begins a watch of the caller's own applications.
   ///
   /// - Throws: `Refusal.notFound` if one application is asked for that is not the caller's.
   init(_ request: WatchApplicationsRequest, _ registry: Registry, by caller: Caller) throws {
     only = request.applicationID.isEmpty ? "" : try Identifier.canonical(request.applicationID)
     if !only.isEmpty { _ = try registry.ownCase(only, of: caller) }
-    watch = CaseWatch(registry, owner: caller.accountID, after: request.resumeAfter)
+    watch = CaseWatch(
+      registry, owner: caller.accountID, after: request.resumeAfter, until: caller.sessionEnds)
     isFresh = request.resumeAfter == 0
   }
 
   /// The next events; waits until there is something to tell. Only the first batch may be empty.
   ///
-  /// - Throws: as `CaseWatch.next`.
   /// Of the initial events only the last says where to go on: whoever loses the line among them
   /// has not been told the whole state, and has to ask for it again.
   ///
+  /// - Throws: as `CaseWatch.next`.
   package mutating func next() async throws -> [WatchApplicationsResponse] {
     if isFresh {
       isFresh = false

@@ -138,6 +138,43 @@ internal import Testing
     await #expect(throws: Refusal.closing) { try await late.next() }
   }
 
+  /// Promise: a watch ends with its session: at the next step at the latest, and at that moment if
+  /// nothing happens.
+  @Test func endsWithSession() async throws {
+    let office = try await TestOffice.open()
+    let person = TestPerson(office.random)
+    let citizen = try await office.citizen(person)
+    func session(of seconds: Int64) -> Caller {
+      Caller(
+        accountID: citizen.accountID, roles: citizen.roles,
+        sessionEnds: office.clock.now.adding(.seconds(seconds)))
+    }
+    var events = try watch(office, session(of: 3600))
+    _ = try await events.next()
+    try await submit(office, person, citizen)
+    #expect(try await events.next().count == 1)
+    office.clock.advance(by: .seconds(3600))
+    try await submit(office, person, citizen)
+    await #expect(throws: Refusal.unauthenticated) { try await events.next() }
+    let short = session(of: 1)
+    var quiet = try watch(office, short)
+    _ = try await quiet.next()
+    office.clock.advance(by: .seconds(1))
+    await #expect(throws: Refusal.unauthenticated) { try await quiet.next() }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      let brief = session(of: 1)
+      group.addTask {
+        var waiting = try watch(office, brief)
+        let alarm = waiting.alarm
+        async let _ = alarm?.ring()
+        while true { _ = try await waiting.next() }
+      }
+      try await Task.sleep(for: .milliseconds(100))
+      office.clock.advance(by: .seconds(1))
+      await #expect(throws: Refusal.unauthenticated) { try await group.next() }
+    }
+  }
+
   /// Promise: pages of the list join to the whole list, newest first, also while it grows; a token
   /// of somebody else opens nothing.
   @Test func pagesJoin() async throws {
