@@ -212,7 +212,7 @@ let checks: [Target] = [
       "LintasTestOffice", "LintasServer", "LintasClient", "LintasRPC", "LintasTransport",
       "LintasOffice", "LintasCrypto", "LintasMessages", "LintasStandard", "LintasProtobuf",
     ]),
-  tests("LintasServerTests", "Tests/Server", ["LintasServer"]),
+  tests("LintasServerTests", "Tests/Server", ["LintasServer", "LintasOffice", "LintasStore"]),
   tests(
     "LintasInteropTests", "Tests/Interop",
     [

@@ -28,7 +28,11 @@ package enum LintasServer {
     let tls = try TLSContext.server(credentials(settings))
     let services = OfficeServices(registry: registry) { failure in
       log.error(
-        "call failed", metadata: ["id": "\(failure.id)", "method": "\(failure.method.path)"])
+        "call failed",
+        metadata: [
+          "id": "\(failure.id)", "method": "\(failure.method.path)",
+          "error": "\(FailureText.text(of: failure.error))",
+        ])
     }
     let server = try GRPCServer(
       router: services.router, configuration: configuration(settings))
