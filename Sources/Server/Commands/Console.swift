@@ -8,20 +8,30 @@ internal import LintasStore
 enum Console {
   /// The data folder of a command.
   static func dataLayout(_ given: String?) throws(SettingFaults) -> DataLayout {
+    try settings(given).layout
+  }
+
+  /// The data folder of a command that opens the store, and the limits of `LINTAS_LIMIT`, which
+  /// hold for the server too.
+  static func settings(
+    _ given: String?
+  ) throws(SettingFaults) -> (layout: DataLayout, limits: Limits) {
     var reader = SettingReader()
     let layout = reader.data(given)
+    let limits = reader.limits([])
     guard reader.faults.isEmpty else { throw SettingFaults(sentences: reader.faults) }
-    return layout
+    return (layout, limits)
   }
 
   /// Opens the office's store, lets `body` work on it, and closes it. The server must not run: it
   /// holds the store.
   static func withRegistry<Result: Sendable>(
-    _ layout: DataLayout, _ body: @escaping @Sendable (Registry) async throws -> Result
+    _ layout: DataLayout, _ limits: Limits,
+    _ body: @escaping @Sendable (Registry) async throws -> Result
   ) throws -> Result {
     try layout.create()
     var configuration = StoreConfiguration(folder: layout.store, tables: Registry.tables)
-    configuration.mapBytes = Limits().storeMapBytes
+    configuration.mapBytes = limits.storeMapBytes
     let store = try Store.open(configuration)
     defer { store.close() }
     return try wait {

@@ -22,14 +22,16 @@ package struct LoadCommand: ParsableCommand {
 
   /// Loads the file, and says how many rows there are now.
   package mutating func run() throws {
-    let layout = try Console.dataLayout(data)
+    let (layout, limits) = try Console.settings(data)
     let bytes = try ProtectedFile.read(file, for: .everybody, limit: 16 << 20)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ConsoleError("\(file) is not UTF-8 text")
     }
     let lines = try ReferenceFile.parse(text)
-    let count = try Console.withRegistry(layout) { try await $0.load(lines) }
+    let (count, warning) = try Console.withRegistry(layout, limits) {
+      (try await $0.load(lines), $0.referenceWarning)
+    }
     print("\(lines.count) rows read, \(count) rows in force")
+    if let warning { print("warning: \(warning)") }
   }
 }
-    if let warning { print("warning: \(warning)") }

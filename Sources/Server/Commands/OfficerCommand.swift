@@ -35,12 +35,12 @@ package struct OfficerCommand: ParsableCommand {
 
     /// Makes the account, and prints its identifier.
     package mutating func run() throws {
-      let layout = try Console.dataLayout(data)
+      let (layout, limits) = try Console.settings(data)
       let roles = RoleSet(roles: try role.map(Self.parse))
       let secret = try Console.readSecret(prompt: "secret of \(name):")
       let (name, fullName, nik, office) = (name, fullName, nik, office)
       do {
-        let id = try Console.withRegistry(layout) {
+        let id = try Console.withRegistry(layout, limits) {
           try await $0.createOfficer(
             name: name, fullName: fullName, nik: nik, office: office, roles: roles, secret: secret,
             policy: IdentityPolicy())
