@@ -63,6 +63,7 @@ package struct Limit: Sendable {
     Limit(seconds: "shutdown-grace", 0...3600, \.shutdownGrace),
     Limit("store-map", "bytes", (1 << 20)...(1 << 46), \.storeMapBytes),
     Limit("store-queue", "changes", 1...1_000_000, \.storeQueue),
-    Limit("feed-entries", "entries", 1...1_000_000_000, \.feedEntries),
+    // A quiet watch stands where it last woke, so too short a feed would leave it behind.
+    Limit("feed-entries", "entries", 10_000...1_000_000_000, \.feedEntries),
   ]
 }
