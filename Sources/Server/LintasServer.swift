@@ -1,4 +1,5 @@
 internal import Glibc
+internal import LintasCrypto
 internal import LintasOffice
 internal import LintasRPC
 internal import LintasStore
@@ -57,9 +58,23 @@ package enum LintasServer {
     log.notice("limits", metadata: values)
   }
 
+  /// The server's certificate and key. A key that others could read is refused.
+  private static func credentials(_ settings: ServerSettings) throws -> TLSCredentials {
+    .pem(
+      chain: try ProtectedFile.read(settings.certificate, for: .everybody),
+      key: try ProtectedFile.read(settings.key, for: .owner))
+  }
+
+  /// How many threads may read at once: every loop and worker, each within a read once more, and
+  /// some to spare for the threads of the language's own pool.
+  private static func readers(_ settings: ServerSettings) -> UInt32 {
+    UInt32(max(128, 2 * (settings.loops + settings.limits.workers) + 32))
+  }
+
   private static func openStore(_ settings: ServerSettings, _ log: Logger) throws -> Store {
     var configuration = StoreConfiguration(folder: settings.data.store, tables: Registry.tables)
     configuration.mapBytes = settings.limits.storeMapBytes
+    configuration.readers = readers(settings)
     configuration.queueLimit = settings.limits.storeQueue
     configuration.feedRetention = settings.limits.feedEntries
     configuration.onFailure = { error in

@@ -29,6 +29,30 @@ import Testing
     }
   }
 
+  /// Promise: a key that others could read is refused with the command that mends it, and wrong
+  /// limits stop the console's commands as they stop the server.
+  @Test(.timeLimit(.minutes(5)))
+  func openKeyAndLimits() async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "lintas-interop-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let program = Rig.binaries.appending(path: "lintasd").path
+    let data = folder.appending(path: "data").path
+    let made = try await Rig.run(program, ["authority", "init", "--data", data], in: folder)
+    #expect(made.code == 0, "\(made.output)")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o644], ofItemAtPath: data + "/server-key.pem")
+    let served = try await Rig.run(
+      program, ["serve", "--data", data, "--listen", "127.0.0.1:0"], in: folder)
+    #expect(served.code != 0)
+    #expect(served.output.contains("chmod 600 \(data)/server-key.pem"), "\(served.output)")
+    let loaded = try await Rig.run(
+      program, ["load", "--data", data, Rig.referenceData.path],
+      environment: ["LINTAS_LIMIT": "store-map=1"], in: folder)
+    #expect(loaded.code != 0 && loaded.output.contains("store-map=1"), "\(loaded.output)")
+  }
+
   /// Promise: after SIGTERM open streams end with UNAVAILABLE and idle connections close, so that
   /// the server ends with 0 and its grace has not to cut them.
   @Test(.timeLimit(.minutes(5)))
