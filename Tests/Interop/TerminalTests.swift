@@ -1,5 +1,9 @@
 import DaemonControl
 import Foundation
+import LintasClient
+import LintasMessages
+import LintasProtobuf
+import LintasRPC
 import Testing
 
 /// The `lintas` command as a citizen types it.
@@ -54,6 +58,55 @@ import Testing
       _ = try await watch.says(/= (\S+)/, within: .seconds(20))
       watch.signal(SIGTERM)
       _ = try await watch.exitCode(within: .seconds(20))
+    }
+  }
+
+  /// Promise: an application whose answer was lost is not made a second time when the same form is
+  /// sent again by a new command; with the answer its key is forgotten.
+  @Test(.timeLimit(.minutes(5)))
+  func lostAnswer() async throws {
+    try await Rig.withDaemon { daemon, folder in
+      let terminal = try Terminal(daemon, folder, form: Self.form)
+      let first = try await terminal.type(["apply", "--form", terminal.form])
+      #expect(first.code == 0, "\(first.output)")
+      let state = folder.appending(path: "lintas")
+      func files(_ kind: String) throws -> [URL] {
+        try FileManager.default.contentsOfDirectory(at: state, includingPropertiesForKeys: nil)
+          .filter { $0.lastPathComponent.hasPrefix(kind) }
+      }
+      #expect(try files("pending-").isEmpty)
+
+      // What a command has left that sent the form for another kind of book and saw no answer.
+      let session = try #require(try files("session-").first)
+      let token = try String(contentsOf: session, encoding: .utf8)
+      let office = try LintasClient(
+        try #require(daemon.address), trust: .authority(file: daemon.authority.path)
+      ).signedIn(token.trimmingCharacters(in: .whitespacesAndNewlines))
+      let list = try await office.applicant.listApplications(
+        ListApplicationsRequest(), options: CallOptions(timeout: .seconds(60)))
+      let sent = try await office.applicant.getApplication(
+        .with { $0.applicationID = list.applications[0].applicationID },
+        options: CallOptions(timeout: .seconds(60)))
+      var request = SubmitApplicationRequest.with { $0.form = sent.application.form }
+      request.form.kind = .ordinary
+      var options = CallOptions(timeout: .seconds(60))
+      let key = LintasClient.newIdempotencyKey()
+      options.metadata.append("idempotency-key", key)
+      _ = try await office.applicant.submitApplication(request, options: options)
+      let hash = request.encoded().reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+        ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+      }
+      let name = session.lastPathComponent.replacing("session-", with: "pending-")
+      try Data(key.utf8).write(
+        to: state.appending(path: name + "-" + String(hash, radix: 16)))
+
+      let again = try await terminal.type(
+        ["apply", "--form", terminal.form, "--kind", "ordinary"])
+      #expect(again.code == 0, "\(again.output)")
+      let after = try await office.applicant.listApplications(
+        ListApplicationsRequest(), options: CallOptions(timeout: .seconds(60)))
+      #expect(after.applications.count == 2)
+      #expect(try files("pending-").isEmpty)
     }
   }
 

@@ -56,11 +56,21 @@ struct ApplicationDesk {
     return try await office.client.applicant.getRequirements(request, options: office.options())
   }
 
-  /// Sends the form.
+  /// Sends the form. If its answer is lost, sending the same form again, also by a later command,
+  /// gives that answer and no second application.
   func submit(_ form: ApplicationForm) async throws -> Application {
     let request = SubmitApplicationRequest.with { $0.form = form }
-    return try await office.client.applicant.submitApplication(request, options: office.options())
-      .application
+    let pending = PendingChange(server: office.address, request: request.encoded())
+    var options = office.options()
+    options.metadata.append("idempotency-key", try pending.key())
+    do {
+      let answer = try await office.client.applicant.submitApplication(request, options: options)
+      pending.forget()
+      return answer.application
+    } catch let status as Status {
+      pending.settle(status)
+      throw status
+    }
   }
 
   private func isSessionOpen() async throws -> Bool {
