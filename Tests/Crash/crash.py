@@ -29,6 +29,10 @@ from daemon import Daemon
 _KILLED_STARTING = 4
 _KILLED_DRAINING = 5
 
+# Exit code for faults; every other failure ends with 1, so that a mutant's run which broke for
+# another reason is not taken for one that was caught.
+_FAULTS_FOUND = 3
+
 # How many citizens register at a time.
 _JOINING = 4
 
@@ -160,7 +164,7 @@ def main() -> int:
         f" {trial.acknowledged()} applications acknowledged, {trial.unknown} calls without answer"
         f" sent again, {len(trial.faults)} faults (lost, twice, or answered otherwise)"
     )
-    return 1 if trial.faults else 0
+    return _FAULTS_FOUND if trial.faults else 0
 
 
 if __name__ == "__main__":

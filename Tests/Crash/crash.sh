@@ -4,8 +4,9 @@
 #   crash.sh BIN_FOLDER [ROUNDS]
 #
 # BIN_FOLDER holds lintasd. LINTAS_PYTHON is a Python with grpcio, grpcio-tools and
-# grpcio-health-checking. Ends with 0 only if nothing was lost, doubled or answered otherwise. The
-# data folder and the logs of all runs are kept if something was, and the folder is named.
+# grpcio-health-checking. Ends with 0 only if nothing was lost, doubled or answered otherwise, with
+# 3 if something was, and with another code if that could not be found out. The data folder and the
+# logs of all runs are kept then, and the folder is named.
 set -eu
 binaries=$(cd "$1" && pwd)
 rounds=${2:-20}
@@ -19,11 +20,13 @@ mkdir "$folder/logs"
 "$binaries/lintasd" load --data "$folder/data" "$root/Sources/Office/ReferenceData/way-kanan.txt" \
   >>"$folder/logs/console.log"
 
-if "$python" "$here/crash.py" --rounds "$rounds" --ca "$folder/data/authority.pem" \
+code=0
+"$python" "$here/crash.py" --rounds "$rounds" --ca "$folder/data/authority.pem" \
   --logs "$folder/logs" \
-  -- "$binaries/lintasd" serve --data "$folder/data" --listen 127.0.0.1:0; then
+  -- "$binaries/lintasd" serve --data "$folder/data" --listen 127.0.0.1:0 || code=$?
+if [ "$code" -eq 0 ]; then
   rm -rf "$folder"
 else
   echo "crash: data and logs are in $folder" >&2
-  exit 1
+  exit "$code"
 fi
