@@ -95,6 +95,11 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   /// Bytes of the request's body.
   final func data(_ bytes: UnsafeRawBufferPointer) {
     stream?.consume(bytes.count)
+    if state.pointee.inbound.isHolding {
+      // The deframer would drop the message that is held to begin the next one.
+      if !bytes.isEmpty { perform(state.pointee.inbound.surplus()) }
+      return
+    }
     var input = bytes
     while state.pointee.inbound.isReading {
       switch state.pointee.deframer.next(&input) {

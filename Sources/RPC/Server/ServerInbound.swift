@@ -44,6 +44,8 @@ struct ServerInbound {
   var isInHead: Bool { state == .head }
   /// Whether bytes that arrive still matter.
   var isReading: Bool { state == .empty || state == .holding }
+  /// Whether the one message is there, and nothing but the end may follow.
+  var isHolding: Bool { state == .holding }
   /// Whether the peer has ended its side in good order.
   var isComplete: Bool { state == .complete }
 
@@ -94,7 +96,7 @@ struct ServerInbound {
   /// - Parameter isBetweenMessages: `false` if the stream ends amid a message.
   mutating func end(isBetweenMessages: Bool) -> Action {
     switch state {
-    case .empty where !isBetweenMessages:
+    case .empty where !isBetweenMessages, .holding where !isBetweenMessages:
       return fail(.internalError, "the request ends amid a message")
     case .empty:
       return fail(.unimplemented, "the method takes one request message, and none came")

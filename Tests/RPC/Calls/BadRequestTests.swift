@@ -93,6 +93,13 @@ import Testing
     #expect(try await answer(joined).code == .unimplemented)
   }
 
+  /// The first message is whole in a frame of its own; what begins behind it must not wipe it out.
+  @Test(arguments: [[0], [0, 0, 0, 0], [0, 0, 0, 0, 9], [0, 0, 0, 0, 9, 1]] as [[UInt8]])
+  func secondMessageThatOnlyBeginsIsUnimplemented(rest: [UInt8]) async throws {
+    let whole: [UInt8] = [0, 0, 0, 0, 4, 0x0A, 2, 0x41, 0x42]
+    #expect(try await answer(RawRequest().sending(whole, rest)).code == .unimplemented)
+  }
+
   @Test func endAmidAMessageIsInternal() async throws {
     let response = try await answer(RawRequest().sending([0, 0, 0, 0, 9, 1]))
     #expect(response.code == .internalError)

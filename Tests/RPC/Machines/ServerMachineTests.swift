@@ -35,6 +35,8 @@ import Testing
     var machine = ServerInbound()
     _ = machine.headersComplete(endStream: false)
     #expect(code(machine.end(isBetweenMessages: false)) == .internalError)
+    var behind = held()
+    #expect(code(behind.end(isBetweenMessages: false)) == .internalError)
   }
 
   @Test func requestTrailersMeanNothing() {
