@@ -62,6 +62,23 @@ struct MessageDeframer {
     return isComplete ? .message : .needsMore
   }
 
+  /// Hands the message at hand over, to be used while other things happen to the stream.
+  ///
+  /// - Returns: its bytes; the deframer has nothing any more until `giveBack`.
+  mutating func take() -> [UInt8] {
+    var taken: [UInt8] = []
+    swap(&taken, &payload)
+    reset()
+    return taken
+  }
+
+  /// Takes the memory of a message that was used back for the next one, unless it grew large.
+  mutating func giveBack(_ used: consuming [UInt8]) {
+    guard used.capacity <= Self.keptCapacity else { return }
+    used.removeAll(keepingCapacity: true)
+    payload = used
+  }
+
   /// Forgets everything, for the next stream.
   mutating func reset() {
     startMessage()

@@ -214,12 +214,15 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     }
     isRunning = true
     if deadline == .distantFuture { stopClock() }
+    let payload = state.pointee.deframer.take()
     do {
-      try state.pointee.deframer.payload.withUnsafeBytes { try entry.run(self, $0) }
+      try payload.withUnsafeBytes { try entry.run(self, $0) }
     } catch {
       fail(error)
       handlerEnded()
     }
+    // The handler has the decoded request; its bytes need not stay as long as the call.
+    state.pointee.deframer.giveBack(payload)
   }
 
   /// Answers a request that no handler sees.
@@ -239,6 +242,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   func conclude() {
     state.pointee.inbound.stop()
     state.pointee.outbound.close()
+    state.pointee.deframer.reset()
     stopClock()
     resumeWriters()
   }

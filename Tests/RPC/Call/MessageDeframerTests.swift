@@ -4,6 +4,24 @@ import Testing
 
 /// Promise: messages come out whole however the bytes are cut; a prefix that lies costs nothing.
 @Suite struct MessageDeframerTests {
+  @Test func messageIsHandedOverAndItsMemoryComesBack() {
+    var deframer = MessageDeframer(limit: 1 << 20)
+    let message = [0, 0, 0, 0, 2, 7, 8] as [UInt8]
+    for _ in 0..<2 {
+      let step = message.withUnsafeBytes { bytes in
+        var input = bytes
+        return deframer.next(&input)
+      }
+      #expect(step == .message)
+      let payload = deframer.take()
+      #expect(payload == [7, 8])
+      #expect(deframer.payload.isEmpty && deframer.isBetweenMessages)
+      deframer.giveBack(payload)
+    }
+    deframer.giveBack([UInt8](repeating: 1, count: 1 << 20))
+    #expect(deframer.payload.isEmpty)
+  }
+
   @Test(arguments: 1...12)
   func anyCutGivesTheSameMessages(piece: Int) {
     let wire = frame("abc") + frame("") + frame("a longer message") + frame("")
