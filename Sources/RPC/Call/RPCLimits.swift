@@ -3,9 +3,14 @@
 public struct RPCLimits: Sendable {
   /// The most bytes that a received message may have.
   public var messageBytes = 4 * 1024 * 1024
-  /// The deadline of a unary call that does not ask for one, and of the request of a stream that
-  /// does not. Such a stream, once its request is there, is open until one of the two ends closes
-  /// it.
+  /// Bytes of requests that are not whole yet, of all streams of one connection. A call that would
+  /// pass it ends with RESOURCE_EXHAUSTED.
+  public var bufferedBytesPerConnection = 16 * 1024 * 1024
+  /// The same, of all connections of one loop.
+  public var bufferedBytesPerLoop = 256 * 1024 * 1024
+  /// The deadline of a unary call that does not ask for one, and the time in which the request of
+  /// any call has to be whole, whatever deadline it asks for. A stream that asks for none is open,
+  /// once its request is there, until one of the two ends closes it.
   public var defaultDeadline = Duration.seconds(30)
   /// A stream's writer is suspended while more bytes than this wait for the peer.
   public var writeHighWaterBytes = 256 * 1024
@@ -26,7 +31,8 @@ extension RPCLimits: CustomStringConvertible {
   /// All limits on one line, for the log of a program that starts.
   public var description: String {
     """
-    message \(messageBytes) B, default deadline \(defaultDeadline), \
+    message \(messageBytes) B, buffered per connection \(bufferedBytesPerConnection) B, \
+    buffered per loop \(bufferedBytesPerLoop) B, default deadline \(defaultDeadline), \
     write high water \(writeHighWaterBytes) B, \
     handlers per connection \(runningHandlersPerConnection), \
     sent header list \(sentHeaderListBytes) B, pooled calls per loop \(pooledCallsPerLoop)

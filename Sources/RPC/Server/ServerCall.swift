@@ -29,6 +29,10 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   private var timer: TimerID?
   private var task: Task<Void, Never>?
   private var isRunning = false
+  /// Whether the timer stands for the request's time, which is shorter than the call's.
+  private var isRequestTimed = false
+  /// Bytes of the request for which the connection has given room.
+  private var reserved = 0
   var writers: [WaitToken] = []
 
   /// A call of this loop, without a stream yet.
@@ -100,6 +104,12 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       if !bytes.isEmpty { perform(state.pointee.inbound.surplus()) }
       return
     }
+    guard state.pointee.inbound.isReading else { return }
+    guard let connection, connection.reserve(bytes.count) else {
+      answer(Status(.resourceExhausted, "too many bytes of requests wait for their rest"))
+      return
+    }
+    reserved += bytes.count
     var input = bytes
     while state.pointee.inbound.isReading {
       switch state.pointee.deframer.next(&input) {
@@ -189,8 +199,9 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     } else if entry.summary.kind == .unary {
       deadline = standard
     }
-    // A stream may last for ever, but its request has to come in time.
-    timer = home.loop.schedule(at: deadline == .distantFuture ? standard : deadline, self)
+    // A call may last as long as its caller likes, but its request has to come in time.
+    isRequestTimed = standard < deadline
+    timer = home.loop.schedule(at: isRequestTimed ? standard : deadline, self)
   }
 
   private func perform(_ action: ServerInbound.Action) {
@@ -213,7 +224,10 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       return
     }
     isRunning = true
-    if deadline == .distantFuture { stopClock() }
+    if isRequestTimed {
+      stopClock()
+      if deadline != .distantFuture { timer = home.loop.schedule(at: deadline, self) }
+    }
     let payload = state.pointee.deframer.take()
     do {
       try payload.withUnsafeBytes { try entry.run(self, $0) }
@@ -223,6 +237,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     }
     // The handler has the decoded request; its bytes need not stay as long as the call.
     state.pointee.deframer.giveBack(payload)
+    releaseBuffer()
   }
 
   /// Answers a request that no handler sees.
@@ -243,8 +258,15 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     state.pointee.inbound.stop()
     state.pointee.outbound.close()
     state.pointee.deframer.reset()
+    releaseBuffer()
     stopClock()
     resumeWriters()
+  }
+
+  private func releaseBuffer() {
+    guard reserved > 0 else { return }
+    connection?.release(reserved)
+    reserved = 0
   }
 
   private func stopClock() {

@@ -9,6 +9,7 @@ final class ServerConnection: HTTP2ConnectionHandler {
   /// The transport's connection, while it lives.
   private(set) var connection: HTTP2Connection?
   private var handlers = 0
+  private var bufferedBytes = 0
 
   /// A connection of this loop, not yet ready.
   init(home: ServerLoop) {
@@ -51,6 +52,25 @@ final class ServerConnection: HTTP2ConnectionHandler {
   func releaseHandler() {
     handlers -= 1
     leaveIfDone()
+  }
+
+  /// Takes room for bytes of a request that is not whole. Credit is given to the peer as they
+  /// come, since a message may be larger than a window, so this is what bounds them.
+  ///
+  /// - Returns: whether there was room; if not, none is taken.
+  func reserve(_ bytes: Int) -> Bool {
+    guard bufferedBytes + bytes <= home.limits.bufferedBytesPerConnection,
+      home.bufferedBytes + bytes <= home.limits.bufferedBytesPerLoop
+    else { return false }
+    bufferedBytes += bytes
+    home.bufferedBytes += bytes
+    return true
+  }
+
+  /// Gives room back.
+  func release(_ bytes: Int) {
+    bufferedBytes -= bytes
+    home.bufferedBytes -= bytes
   }
 
   /// Starts the end: GOAWAY.

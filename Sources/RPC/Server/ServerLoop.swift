@@ -25,6 +25,9 @@ final class ServerLoop: @unchecked Sendable {
   /// The one block of a call that went well and had nothing to say.
   let okTrailersOnly: HeaderList
 
+  /// Bytes of requests that wait for their rest, of all connections.
+  var bufferedBytes = 0
+
   private let makeCall: (ServerLoop) -> ServerCall
   private var spare: [ServerCall] = []
   private var connections: [ObjectIdentifier: ServerConnection] = [:]

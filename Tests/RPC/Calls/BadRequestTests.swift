@@ -160,6 +160,42 @@ import Testing
     }
   }
 
+  /// A deadline of the caller's own does not give it more time to send the request.
+  @Test func longDeadlineDoesNotHoldAHalfSentRequest() async throws {
+    var configuration = Self.configuration
+    configuration.limits.defaultDeadline = .milliseconds(30)
+    let desk = ProbeDesk()
+    try await GRPCServer.run(router: desk.router(), configuration: configuration) { server in
+      var request = RawRequest(Self.path, ["grpc-timeout": "1000H"]).sending([0, 0, 0])
+      request.isLeftOpen = true
+      let response = try await RawResponse.of(request, from: server)
+      #expect(response.code == .deadlineExceeded)
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func bufferedRequestsAreBounded(byConnection: Bool) async throws {
+    var configuration = Self.configuration
+    if byConnection {
+      configuration.limits.bufferedBytesPerConnection = 100
+    } else {
+      configuration.limits.bufferedBytesPerLoop = 100
+    }
+    let desk = ProbeDesk()
+    try await GRPCServer.run(router: desk.router(), configuration: configuration) { server in
+      let part = [0, 0, 0, 1, 0] + [UInt8](repeating: 0, count: 96)
+      let refused = try await RawResponse.of(RawRequest().sending(part), from: server)
+      #expect(refused.code == .resourceExhausted)
+      // Whatever became of them, requests give their room back.
+      for _ in 0..<8 {
+        let half = RawRequest().sending([0, 0, 0, 0, 90] + [UInt8](repeating: 0, count: 70))
+        #expect(try await RawResponse.of(half, from: server).code == .internalError)
+        let whole = RawRequest().sending(Self.empty)
+        #expect(try await RawResponse.of(whole, from: server).code == .ok)
+      }
+    }
+  }
+
   @Test func pathsOfAnyLengthFindTheirMethodOrNone() async throws {
     let desk = ProbeDesk()
     let table = RoutingTable(desk.router().entries)
