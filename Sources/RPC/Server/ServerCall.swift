@@ -171,8 +171,10 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   /// Ends the call with the status of an error.
   final func fail(_ error: any Error) {
     guard let entry else { return }
+    // Asked first: an error that nobody knows is logged, also when its caller is gone.
+    let status = home.errors(error, in: entry.summary, metadata: state.pointee.metadata)
     if state.pointee.outbound.isClosed { return }
-    finish(home.errors(error, in: entry.summary, metadata: state.pointee.metadata))
+    finish(status)
   }
 
   // MARK: Inside
