@@ -60,14 +60,16 @@ extension ServerCall {
   /// - Parameters:
   ///   - message: the message.
   ///   - generation: which stream of this object the writer belongs to.
-  /// - Throws: CANCELLED if the call is over.
+  /// - Throws: CANCELLED if the call is over; `CancellationError` if the task is cancelled while it
+  ///   waits.
   final nonisolated(nonsending) func write(
     _ message: some Message, generation: UInt32
   ) async throws {
     guard generation == self.generation, send(message) else { throw Self.over }
     guard let stream, stream.queuedBytes > home.limits.writeHighWaterBytes else { return }
-    _ = await home.loop.wait { writers.append($0) }
+    let reason = await home.loop.wait { writers.append($0) }
     guard generation == self.generation, !state.pointee.outbound.isClosed else { throw Self.over }
+    if reason == EventLoop.cancelled { throw CancellationError() }
   }
 
   /// What a writer gets that comes too late.
