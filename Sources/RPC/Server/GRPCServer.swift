@@ -32,9 +32,16 @@ public final class GRPCServer: Sendable {
     let blueprint = ServerBlueprint(
       router: router, limits: configuration.limits, workers: workers)
     var loops: [ServerLoop] = []
-    for number in 0..<configuration.loops {
-      let loop = try EventLoop.start(name: "lintas-loop-\(number)")
-      loops.append(ServerLoop(loop: loop, blueprint: blueprint))
+    do throws(TransportError) {
+      for number in 0..<configuration.loops {
+        let loop = try EventLoop.start(name: "lintas-loop-\(number)")
+        loops.append(ServerLoop(loop: loop, blueprint: blueprint))
+      }
+    } catch {
+      for home in loops { home.loop.stop() }
+      for home in loops { home.loop.join() }
+      workers?.stop()
+      throw error
     }
     self.loops = loops
     self.workers = workers
