@@ -12,4 +12,6 @@ public enum TransportDeadline: String, Sendable {
   case write
   /// An answer to a keepalive PING.
   case keepalive
+  /// The end of a client's streams after `HTTP2Connection.drain` with a grace.
+  case drain
 }

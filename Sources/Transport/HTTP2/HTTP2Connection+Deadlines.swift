@@ -34,7 +34,7 @@ extension HTTP2Connection {
     } else if headerDeadline <= now {
       fail(.enhanceYourCalm, .timedOut(.headerBlock))
     } else if drainDeadline <= now {
-      fail(.noError, nil)
+      fail(.noError, role == .client && openStreams > 0 ? .timedOut(.drain) : nil)
     } else {
       checkDrain(now)
       checkKeepalive(now)

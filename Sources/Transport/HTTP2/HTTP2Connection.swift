@@ -82,6 +82,8 @@ public final class HTTP2Connection {
   var settingsDeadline: MonotonicTime
   var settingsAcknowledged = false
   var headerDeadline = MonotonicTime.distantFuture
+  /// `drain` was called.
+  var isLeaving = false
   var drainDeadline = MonotonicTime.distantFuture
   var finalGoAwayDeadline = MonotonicTime.distantFuture
   var keepaliveDeadline = MonotonicTime.distantFuture
@@ -170,11 +172,15 @@ public final class HTTP2Connection {
 
   /// Ends the connection in good order: see the class's head. More than once does no harm.
   ///
-  /// - Parameter grace: time for the streams to end; nil for `TransportLimits.drainGrace`.
+  /// - Parameter grace: time for the streams to end; nil for `TransportLimits.drainGrace` on a
+  ///   server and for no limit on a client, whose calls have deadlines of their own.
   public func drain(grace: Duration? = nil) {
-    guard state == .open, drainDeadline == .distantFuture else { return }
+    guard state == .open, !isLeaving else { return }
+    isLeaving = true
     isDraining = true
-    drainDeadline = loop.now + (grace ?? limits.drainGrace)
+    if let grace = grace ?? (role == .server ? limits.drainGrace : nil) {
+      drainDeadline = loop.now + grace
+    }
     switch role {
     case .server:
       session.announceShutdown()

@@ -77,6 +77,27 @@ struct DrainTests {
     }
   }
 
+  /// Promise: a client's drain gives its streams all the time they need; with a grace, streams that
+  /// it cuts are told why.
+  @Test(arguments: [true, false]) func clientDrainIsPatient(hasGrace: Bool) async throws {
+    try await withLoop { loop in
+      var limits = TransportLimits()
+      limits.drainGrace = .milliseconds(10)
+      let client = ConnectionRecorder()
+      let link = try MemoryLink.pair(
+        on: loop, clientLimits: limits, server: ConnectionRecorder.echo(), client: client)
+      let call = try open(link.client)
+      #expect(await eventually(on: loop) { client.ready })
+      link.client.drain(grace: hasGrace ? .milliseconds(10) : nil)
+      await loop.sleep(until: .now + .milliseconds(50))
+      #expect((call.ending == nil) == !hasGrace)
+      call.stream?.finish()
+      #expect(await eventually(on: loop) { client.isClosed })
+      #expect(client.error == (hasGrace ? .timedOut(.drain) : nil))
+      #expect(call.ending == (hasGrace ? .connectionLost : .finished))
+    }
+  }
+
   /// Promise: a client learns that its identifiers run out before they have, and opens none beyond.
   @Test func identifiersRunOut() async throws {
     try await withLoop { loop in
