@@ -24,7 +24,7 @@ final class ChannelCore: @unchecked Sendable {
 
   private var state = ChannelState()
   private var link: ChannelLink?
-  private var connection: HTTP2Connection?
+  private(set) var connection: HTTP2Connection?
   private var failure: (any Error)?
   private var line: [ChannelWaiter] = []
   /// Spreads pauses.
@@ -59,6 +59,12 @@ final class ChannelCore: @unchecked Sendable {
       var until = deadline
       switch state.demand(at: MonotonicTime.now, waits: waits) {
       case .use:
+        if let connection, connection.nearsExhaustion {
+          // Its stream identifiers run out: calls on it may end, this one and the next get another.
+          connection.drain()
+          leave()
+          continue
+        }
         if let connection, connection.canOpenStream, isCalled || line.isEmpty { return connection }
       case .connect: connect()
       case .wait: break

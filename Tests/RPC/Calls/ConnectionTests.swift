@@ -1,10 +1,10 @@
 import LintasProtobuf
 import LintasStandard
-import LintasTransport
 import Synchronization
 import Testing
 
 @testable import LintasRPC
+@testable import LintasTransport
 
 /// Promise: a channel finds its way to the server and back to it, says why it cannot, and a server
 /// that ends loses no call that it has begun.
@@ -134,6 +134,26 @@ import Testing
       }
       let answer = try await channel.unary(Probe.echo, Note())
       #expect(answer == Note())
+    }
+  }
+
+  /// Calls that run on the old connection finish there.
+  @Test(arguments: Depth.allCases)
+  func connectionIsReplacedBeforeItsIdentifiersRunOut(depth: Depth) async throws {
+    try await withProbe(depth) { channel, desk, _ in
+      let old = Task { try await channel.unary(Probe.wait, Note.with { $0.typeURL = "old" }) }
+      #expect(await eventually { desk.started.load(ordering: .relaxed) == 1 })
+      let core = channel.core
+      let first = await core.loop.run { () -> UInt64? in
+        core.connection?.session.nextStreamID = 0x7fff_ffff
+        return core.connection?.number
+      }
+      _ = try await channel.unary(Probe.echo, Note())
+      _ = try await channel.unary(Probe.echo, Note())
+      let second = await core.loop.run { core.connection?.number }
+      #expect(first != nil && second != nil && first != second)
+      desk.gate.store(true, ordering: .relaxed)
+      #expect(try await old.value.typeURL == "old")
     }
   }
 
