@@ -70,7 +70,7 @@ final class ChannelCore: @unchecked Sendable {
       case .wait: break
       case .pause(let end): until = min(end, deadline)
       case .refuse: throw unreachable
-      case .closed: throw Status(.unavailable, "the channel is closed")
+      case .closed: throw Status(.cancelled, "the channel is closed")
       }
       isCalled = try await stand(until: until, deadline: deadline)
       if state.failures > failures && !waits { throw unreachable }
