@@ -233,8 +233,11 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
   }
 
   private func credit(_ bytes: Int) {
-    uncredited -= bytes
-    if bytes > 0 { stream?.consume(bytes) }
+    // Of a message that came in pieces, a part has been credited while the caller waited for it.
+    let given = min(bytes, uncredited)
+    guard given > 0 else { return }
+    uncredited -= given
+    stream?.consume(given)
   }
 
   private func wake() {
