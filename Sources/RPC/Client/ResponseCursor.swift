@@ -3,12 +3,15 @@ internal import LintasTransport
 
 /// Where a caller stands in the messages of one call. When nobody can ask for more, the call is
 /// cancelled.
-// Safety: `call` and `isFinished` are confined to the thread of `loop`; other threads hop there.
+// Safety: all that changes is confined to the thread of `loop`; other threads hop there.
 // At deinit no other reference exists.
 final class ResponseCursor<Response: Message>: @unchecked Sendable {
   private let loop: EventLoop
   private let start: @Sendable () async throws -> ClientCall<Response>
   private var call: ClientCall<Response>?
+  private var failure: (any Error)?
+  private var isStarting = false
+  private var waiters: [WaitToken] = []
   private var isFinished = false
 
   /// A call that is not sent yet.
@@ -62,10 +65,27 @@ final class ResponseCursor<Response: Message>: @unchecked Sendable {
     }
   }
 
+  /// The call, which is sent once: who comes while it is being started waits for the same one.
   private nonisolated(nonsending) func sent() async throws -> ClientCall<Response> {
+    while isStarting {
+      let reason = await loop.wait { waiters.append($0) }
+      if reason == EventLoop.cancelled { throw Status.callerCancelled }
+    }
     if let call { return call }
-    let call = try await start()
-    self.call = call
-    return call
+    if let failure { throw failure }
+    isStarting = true
+    defer {
+      isStarting = false
+      for token in waiters { loop.complete(token, 0) }
+      waiters.removeAll()
+    }
+    do {
+      let call = try await start()
+      self.call = call
+      return call
+    } catch {
+      failure = error
+      throw error
+    }
   }
 }

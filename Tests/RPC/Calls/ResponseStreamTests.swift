@@ -9,6 +9,23 @@ import Testing
 /// Promise: messages of a stream arrive in order, a slow reader holds the writer back, and either
 /// side can end the stream at any time; in memory and over TLS alike.
 @Suite(.timeLimit(.minutes(5))) struct ResponseStreamTests {
+  /// Whoever asks first, for the head or for a message, the call is sent once.
+  @Test func twoAskersShareOneCall() async throws {
+    try await withProbe(.memory) { channel, desk, _ in
+      let stream = channel.serverStream(Probe.flood, Note())
+      let loop = channel.core.loop
+      try await loop.run {
+        // Both find the channel without a connection, and so wait before the call is sent.
+        async let metadata = stream.metadata
+        var messages = stream.makeAsyncIterator()
+        let message = try await messages.next()
+        #expect(message == Note())
+        _ = try await metadata
+      }
+      #expect(desk.started.load(ordering: .relaxed) == 1)
+    }
+  }
+
   @Test(arguments: Depth.allCases, [0, 1, 1_000])
   func messagesArriveInOrder(depth: Depth, count: Int) async throws {
     try await withProbe(depth) { channel, _, _ in
