@@ -11,6 +11,7 @@ final class ResponseCursor<Response: Message>: @unchecked Sendable {
   private var call: ClientCall<Response>?
   private var failure: (any Error)?
   private var isStarting = false
+  private var wasResent = false
   private var waiters: [WaitToken] = []
   private var isFinished = false
 
@@ -46,9 +47,16 @@ final class ResponseCursor<Response: Message>: @unchecked Sendable {
   nonisolated(nonsending) func next() async throws -> Response? {
     if isFinished { return nil }
     do {
-      let message = try await sent().next()
-      if message == nil { isFinished = true }
-      return message
+      while true {
+        let call = try await sent()
+        do {
+          let message = try await call.next()
+          if message == nil { isFinished = true }
+          return message
+        } catch {
+          guard mayResend(call) else { throw error }
+        }
+      }
     } catch {
       isFinished = true
       throw error
@@ -57,12 +65,26 @@ final class ResponseCursor<Response: Message>: @unchecked Sendable {
 
   /// The metadata of the head, on the loop.
   nonisolated(nonsending) func metadata() async throws -> Metadata {
-    let call = try await sent()
     while true {
+      let call = try await sent()
+      while call.metadata == nil && call.ending == nil { try await call.change() }
+      if mayResend(call) { continue }
       if let metadata = call.metadata { return metadata }
       if let ending = call.ending { throw ending }
-      try await call.change()
     }
+  }
+
+  /// Whether to ask `sent` again: the server said that it did not process the call, which was sent
+  /// for the first time. Once, as for a unary call.
+  private func mayResend(_ call: ClientCall<Response>) -> Bool {
+    guard call.wasRefused else { return false }
+    // Whoever else waited for the call may have been here already.
+    if call === self.call {
+      guard !wasResent else { return false }
+      wasResent = true
+      self.call = nil
+    }
+    return true
   }
 
   /// The call, which is sent once: who comes while it is being started waits for the same one.
