@@ -16,6 +16,12 @@ extension ChannelCore {
       loop: loop, kind: method.kind, deadline: deadline, messageLimit: limits.messageBytes)
     let head = RequestFields.head(
       method.path, origin: origin, metadata: options.metadata, deadline: deadline)
+    let most = connection.peerHeaderListSize
+    guard head.listSize <= most else {
+      throw Status(
+        .resourceExhausted,
+        "the header fields of the request take \(head.listSize) B, and the server takes \(most) B")
+    }
     do throws(TransportError) {
       try call.send(request, head: head, on: connection, encoder: encoder)
     } catch {

@@ -30,7 +30,8 @@ public struct ResponseWriter<Response: Message>: Sendable {
   /// Sends metadata in the head of the response, before the first message. Without it the head
   /// goes out with the first message.
   ///
-  /// - Throws: CANCELLED if the call is over, INTERNAL if the head is sent already.
+  /// - Throws: CANCELLED if the call is over, INTERNAL if the head is sent already,
+  ///   RESOURCE_EXHAUSTED if the peer does not take so many header fields.
   public func sendHead(_ metadata: Metadata) async throws {
     let loop = call.home.loop
     if loop.isCurrent {
@@ -44,7 +45,7 @@ public struct ResponseWriter<Response: Message>: Sendable {
     guard generation == call.generation, !call.state.pointee.outbound.isClosed else {
       throw ServerCall.over
     }
-    guard call.sendHead(metadata) else {
+    guard try call.sendHead(metadata) else {
       throw Status(.internalError, "the head of the response is sent already")
     }
   }

@@ -23,9 +23,18 @@ extension ServerCall {
   /// Sends the head before the first message, with metadata.
   ///
   /// - Returns: whether the call was still open.
-  final func sendHead(_ metadata: Metadata) -> Bool {
-    guard let stream, case .open = state.pointee.outbound.head() else { return false }
-    stream.respond(StatusFields.head(metadata: metadata))
+  /// - Throws: RESOURCE_EXHAUSTED if the peer does not take so many header fields.
+  final func sendHead(_ metadata: Metadata) throws -> Bool {
+    guard let stream, let connection else { return false }
+    let head = StatusFields.head(metadata: metadata)
+    let most = connection.headerListLimit
+    guard head.listSize <= most else {
+      throw Status(
+        .resourceExhausted,
+        "the head of the response takes \(head.listSize) B, and the client takes \(most) B")
+    }
+    guard case .open = state.pointee.outbound.head() else { return false }
+    stream.respond(head)
     return true
   }
 

@@ -157,6 +157,25 @@ import Testing
     }
   }
 
+  /// In both directions, the sizes are named.
+  @Test func metadataBeyondThePeersLimitIsResourceExhausted() async throws {
+    var server = ServerConfiguration()
+    server.transport.headerListSize = 2000
+    var client = ChannelConfiguration()
+    client.transport.headerListSize = 1000
+    try await withProbe(.memory, server: server, client: client) { channel, _, _ in
+      _ = try await channel.unary(Probe.echo, Note())
+      for (size, limit) in [(3000, 2000), (1200, 1000)] {
+        let options = CallOptions(metadata: ["echo": String(repeating: "x", count: size)])
+        let stream = channel.serverStream(
+          Probe.count, Note.with { $0.value = [1] }, options: options)
+        let thrown = await status { for try await _ in stream {} }
+        #expect(thrown?.code == .resourceExhausted)
+        #expect(thrown?.message.contains("takes \(limit) B") == true)
+      }
+    }
+  }
+
   @Test func closedChannelTakesNoCalls() async throws {
     try await withProbe(.memory) { channel, _, _ in
       _ = try await channel.unary(Probe.echo, Note())
