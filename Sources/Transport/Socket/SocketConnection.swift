@@ -40,6 +40,9 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
   private var leftover = ByteQueue()
   private var lastProgress = MonotonicTime(nanoseconds: 0)
   private var readsLater = false
+  /// Reading stopped although there may be more: the peer takes too little, or the TLS library has
+  /// to write first. What waits inside the library makes no event, so `flush` sees to it.
+  private var isReadingPaused = false
   private var discarded = 0
 
   /// Takes over a connected descriptor and closes it in the end, also when this throws.
@@ -171,6 +174,7 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
     for _ in 0..<SocketConnection.readsPerTurn {
       guard phase == .established, let connection else { return }
       if isFull {
+        isReadingPaused = true
         watch(LINTAS_EPOLL_OUT)
         return
       }
@@ -181,6 +185,7 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
       case .wantsRead:
         return
       case .wantsWrite:
+        isReadingPaused = true
         watch(LINTAS_EPOLL_IN | LINTAS_EPOLL_OUT)
         return
       case .end:
@@ -221,7 +226,14 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
       guard write(UnsafeRawBufferPointer(rebasing: buffer[..<filled])) else { return }
     } while filled == buffer.count
     watch(LINTAS_EPOLL_IN)
-    if connection.isFinished { finish() }
+    if connection.isFinished { finish() } else { resumeReading() }
+  }
+
+  /// Goes on reading where it was paused, now that nothing is left over.
+  private func resumeReading() {
+    guard isReadingPaused else { return }
+    isReadingPaused = false
+    readLater()
   }
 
   /// Writes all of `bytes`, or keeps the rest; false if the socket takes no more now.
@@ -249,8 +261,6 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
 
   /// Whether nothing is left over any more.
   private func writeLeftover() -> Bool {
-    guard leftover.count > 0 else { return true }
-    let wasFull = isFull
     while leftover.count > 0 {
       switch tls.write(leftover.bytes) {
       case .done(let count):
@@ -266,7 +276,6 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
         return false
       }
     }
-    if wasFull { readLater() }
     return true
   }
 
