@@ -136,7 +136,10 @@ extension HTTP2Connection {
     stream.next?._withUnsafeGuaranteedRef { $0.previous = stream.previous }
     stream.next = nil
     stream.previous = nil
-    if headerStream === stream { headerStream = nil }
+    if headerStream === stream {
+      headerStream = nil
+      headerDeadline = .distantFuture
+    }
     stream.dropQueue()
     stream.isClosed = true
     openStreams -= 1

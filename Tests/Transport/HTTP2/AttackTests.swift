@@ -96,6 +96,24 @@ struct AttackTests {
     }
   }
 
+  /// Promise: a header block that is refused costs its stream and not, later, the connection.
+  @Test func refusedHeaderBlocksAreOver() async throws {
+    try await withLoop { loop in
+      var limits = TransportLimits()
+      limits.headerBlockTimeout = .milliseconds(20)
+      let server = ConnectionRecorder()
+      let peer = try RawPeer(loop: loop, limits: limits, handler: server)
+      peer.greet()
+      let many = RawPeer.request + RawPeer.block((0..<100).map { ("x-\($0)", "v") })
+      peer.send(RawPeer.frame(1, 5, 1, many))
+      // The library refuses a request without a path.
+      peer.send(RawPeer.frame(1, 5, 3, RawPeer.block([(":method", "POST")])))
+      #expect(await eventually(on: loop) { peer.resets.count == 2 })
+      await loop.sleep(until: .now + .milliseconds(60))
+      #expect(!server.isClosed && server.error == nil)
+    }
+  }
+
   /// Promise: a header block that never ends is given up after its deadline.
   @Test func slowHeaderBlock() async throws {
     try await withLoop { loop in
