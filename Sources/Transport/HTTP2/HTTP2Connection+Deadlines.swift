@@ -74,10 +74,13 @@ extension HTTP2Connection {
   private func checkStalls(_ now: MonotonicTime) {
     guard stallCheck <= now else { return }
     stallCheck = .distantFuture
+    // While the wire has bytes left, no stream is asked for its own: none of them is to blame.
+    let isHeld = wire?.holdsBytes ?? false
     var cursor = firstStream
     while let stream = cursor?.takeUnretainedValue() {
       cursor = stream.next
       guard stream.queuedBytes > 0 else { continue }
+      if isHeld { stream.lastProgress = now }
       let limit = stream.lastProgress + limits.writeStallTimeout
       if limit <= now {
         stream.reset(.cancel)

@@ -1,5 +1,8 @@
 /// What carries a connection's bytes: a TLS socket, or the memory link of tests.
 protocol HTTP2Wire: TurnEndHandler {
+  /// Whether bytes that the connection has produced wait to leave, so that no more are asked for.
+  var holdsBytes: Bool { get }
+
   /// Ends the transport; the wire answers with `HTTP2Connection.transportEnded`, once.
   func shut(_ error: TransportError?)
 }

@@ -16,6 +16,9 @@ final class MemoryWire: HTTP2Wire, LoopStopHandler, @unchecked Sendable {
     connection.start(wire: self, handler: handler)
   }
 
+  /// The other end takes everything.
+  var holdsBytes: Bool { false }
+
   func loopStops() {
     shut(.closed)
   }

@@ -211,6 +211,9 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
 
   // MARK: Writing
 
+  /// The socket has its own deadline for them.
+  var holdsBytes: Bool { leftover.count > 0 }
+
   func turnEnds() {
     connection?.isTouched = false
     if phase == .established { flush() }

@@ -4,6 +4,8 @@
 /// no library would send.
 final class RawPeer: HTTP2Wire, LoopStopHandler {
   let connection: HTTP2Connection
+  /// What the connection sees of this wire.
+  var holdsBytes = false
   /// The code of the last GOAWAY that came with an error, or nil.
   var goAway: HTTP2ErrorCode?
   /// Codes of the RST_STREAM frames that came.
