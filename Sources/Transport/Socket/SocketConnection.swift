@@ -31,6 +31,8 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
   private var owner: (any SocketConnectionOwner)?
 
   private var phase = Phase.handshaking
+  /// Whether the loop counts this handshake.
+  private var isCounted = false
   private var registration: Poller.Registration?
   private var interest = LINTAS_EPOLL_IN
   private var connection: HTTP2Connection?
@@ -66,6 +68,7 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
 
   /// Begins the handshake.
   func start() {
+    isCounted = true
     loop.handshakes += 1
     do throws(TransportError) {
       guard !loop.stopping else { throw .closed }
@@ -155,7 +158,8 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
   }
 
   private func leaveHandshake() {
-    guard phase == .handshaking else { return }
+    guard isCounted else { return }
+    isCounted = false
     loop.handshakes -= 1
     if let timer { loop.cancel(timer) }
     timer = nil

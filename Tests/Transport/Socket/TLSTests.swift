@@ -1,5 +1,7 @@
-import LintasTransport
+import Glibc
 import Testing
+
+@testable import LintasTransport
 
 /// Promise: calls travel over TLS 1.2 and 1.3 between peers that prove who they are, and over
 /// nothing less.
@@ -51,6 +53,24 @@ struct TLSTests {
     server.stop()
     #expect(server.events.isEmpty)
     #expect(server.listener.connections == 0)
+  }
+
+  /// Promise: an attempt that is cancelled before its handshake begins is not counted as one that
+  /// has ended.
+  @Test func cancelledAttemptsAreNotCounted() async throws {
+    let context = try TLSContext.client(trust: .file(certificates.authority))
+    try await withLoop { loop in
+      let address = try #require(SocketAddress(literal: "127.0.0.1", port: 1))
+      let attempt = Task(executorPreference: loop) {
+        while !Task.isCancelled { await Task.yield() }
+        let call = DialedCall(loop: loop, log: nil, handler: ConnectionRecorder())
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        _ = try await call.establish(descriptor, address, context, "localhost", TransportLimits())
+      }
+      attempt.cancel()
+      await #expect(throws: TransportError.closed) { try await attempt.value }
+      #expect(loop.handshakes == 0)
+    }
   }
 
   /// Promise: a client refuses a server whose name or authority is not the one that it trusts.
