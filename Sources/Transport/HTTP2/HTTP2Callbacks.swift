@@ -44,8 +44,11 @@ private func onBeginFrame(
   _ userData: UnsafeMutableRawPointer?
 ) -> Int32 {
   // Told here, since the library says no more of a PRIORITY that it has been told to ignore.
-  if header?.pointee.type == LINTAS_FRAME_PRIORITY {
+  guard let header = header?.pointee else { return 0 }
+  if header.type == LINTAS_FRAME_PRIORITY {
     withConnection(userData, otherwise: ()) { $0.countGlitch() }
+  } else if header.type == LINTAS_FRAME_HEADERS {
+    withConnection(userData, otherwise: ()) { $0.headersFrameBegins(header.stream_id) }
   }
   return 0
 }

@@ -21,6 +21,13 @@ extension HTTP2Connection {
 
   // MARK: Headers
 
+  /// A HEADERS frame begins. One for a stream that is closed, or that was passed over, is decoded
+  /// and ignored by the library: work for nothing.
+  func headersFrameBegins(_ id: Int32) {
+    guard role == .server, id <= lastPeerStream, session.stream(id) == nil else { return }
+    countGlitch()
+  }
+
   func headerBlockBegins(_ id: Int32, opensStream: Bool) {
     headerFields = 0
     headerListSize = 0
@@ -30,6 +37,7 @@ extension HTTP2Connection {
       headerStream?.isInterim = false
       return
     }
+    lastPeerStream = id
     let stream = loop.streamPool.take(for: self)
     stream.id = id
     session.attach(stream)

@@ -63,6 +63,8 @@ public final class HTTP2Connection {
   // Receiving.
   /// The stream whose header block is being received; it may come in many pieces.
   var headerStream: HTTP2Stream?
+  /// The highest stream that the peer has opened.
+  var lastPeerStream: Int32 = 0
   var headerFields = 0
   var headerListSize = 0
   var glitches: TokenBucket

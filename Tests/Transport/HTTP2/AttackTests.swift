@@ -114,6 +114,24 @@ struct AttackTests {
     }
   }
 
+  /// Promise: header blocks on streams that were passed over cost the peer its patience account.
+  @Test func headersOnPassedStreamsAreCounted() async throws {
+    try await withLoop { loop in
+      var limits = TransportLimits()
+      limits.glitchBurst = 10
+      limits.glitchRate = 0
+      let server = ConnectionRecorder()
+      let peer = try RawPeer(loop: loop, limits: limits, handler: server)
+      peer.greet()
+      peer.send(RawPeer.frame(1, 4, 9, RawPeer.request))
+      for _ in 0..<10 { peer.send(RawPeer.frame(1, 5, 3, RawPeer.request)) }
+      #expect(!server.isClosed && server.streams.count == 1)
+      for _ in 0..<5 { peer.send(RawPeer.frame(1, 5, 3, RawPeer.request)) }
+      #expect(await eventually(on: loop) { server.isClosed })
+      #expect(peer.goAway == .enhanceYourCalm)
+    }
+  }
+
   /// Promise: a header block that never ends is given up after its deadline.
   @Test func slowHeaderBlock() async throws {
     try await withLoop { loop in
