@@ -132,10 +132,16 @@ private func onFrameNotSent(
   _ session: OpaquePointer?, _ frame: UnsafePointer<nghttp2_frame>?, _ error: Int32,
   _ userData: UnsafeMutableRawPointer?
 ) -> Int32 {
-  guard let frame, frame.pointee.hd.type == LINTAS_FRAME_HEADERS,
-    frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST
-  else { return 0 }
-  withConnection(userData, otherwise: ()) { $0.requestNotSent(frame.pointee.hd.stream_id) }
+  guard let frame, frame.pointee.hd.type == LINTAS_FRAME_HEADERS else { return 0 }
+  let id = frame.pointee.hd.stream_id
+  withConnection(userData, otherwise: ()) { connection in
+    if frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST {
+      let isOvertaken = error == NGHTTP2_ERR_START_STREAM_NOT_ALLOWED.rawValue
+      connection.requestNotSent(id, isOvertaken ? .refusedStream : .internalError)
+    } else {
+      connection.answerNotSent(id)
+    }
+  }
   return 0
 }
 

@@ -58,9 +58,16 @@ extension HTTP2Connection {
     }
   }
 
-  /// A request whose HEADERS could not leave any more, because the peer's GOAWAY came first.
-  func requestNotSent(_ id: Int32) {
-    session.stream(id)?._withUnsafeGuaranteedRef { $0.wasNotSent = true }
+  /// A request whose HEADERS could not leave: refused if the peer's GOAWAY came first; otherwise,
+  /// as by its size, it would fail again. The library calls both refused.
+  func requestNotSent(_ id: Int32, _ code: HTTP2ErrorCode) {
+    session.stream(id)?._withUnsafeGuaranteedRef { $0.unsentCode = code }
+  }
+
+  /// The head or the trailers of a stream that is still open cannot be sent: the peer would wait
+  /// for them.
+  func answerNotSent(_ id: Int32) {
+    session.stream(id)?._withUnsafeGuaranteedRef { $0.reset(.internalError) }
   }
 
   func resetSent(_ id: Int32) {
@@ -83,8 +90,8 @@ extension HTTP2Connection {
     guard let retained = session.stream(id) else { return }
     let stream = retained.takeRetainedValue()
     guard !stream.isClosed else { return }
-    if stream.wasNotSent, !stream.resetRequested {
-      stream.ending = .reset(.refusedStream)
+    if let code = stream.unsentCode, !stream.resetRequested {
+      stream.ending = .reset(code)
     } else {
       stream.ending = code == .noError ? .finished : .reset(code)
     }

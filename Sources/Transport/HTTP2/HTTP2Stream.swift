@@ -54,8 +54,8 @@ public final class HTTP2Stream {
   var resetRequested = false
   /// The header block being received is an interim response, to be skipped.
   var isInterim = false
-  /// The request never left: it may be tried again.
-  var wasNotSent = false
+  /// Why the request never left: `refusedStream` if it may be tried again.
+  var unsentCode: HTTP2ErrorCode?
   /// When bytes last left the queue, or first came into it.
   var lastProgress = MonotonicTime(nanoseconds: 0)
   /// How the stream ended, once it has.
@@ -81,7 +81,7 @@ public final class HTTP2Stream {
     localEnded = false
     resetRequested = false
     isInterim = false
-    wasNotSent = false
+    unsentCode = nil
     ending = .finished
   }
 

@@ -4,6 +4,27 @@ import Testing
 /// Promise: requests and responses travel over HTTP/2 as gRPC needs them, in every order of ends.
 @Suite(.timeLimit(.minutes(1)))
 struct MemoryLinkTests {
+  /// Promise: header fields that cannot be sent end their stream with an internal error, in either
+  /// direction; nobody waits for them or tries again.
+  @Test(arguments: [true, false]) func unsendableHeaders(isRequest: Bool) async throws {
+    try await withLoop { loop in
+      let huge = [("x", String(repeating: "v", count: 100_000))]
+      let server = ConnectionRecorder()
+      server.onAccept = { recorder in
+        recorder.onHeaders = { stream in
+          var head = HeaderList([(":status", "200")])
+          for (name, value) in huge { head.append(name, value) }
+          stream.respond(head)
+        }
+      }
+      let link = try MemoryLink.pair(on: loop, server: server, client: ConnectionRecorder())
+      let call = try open(link.client, isRequest ? huge : [])
+      #expect(await eventually(on: loop) { call.ending != nil })
+      #expect(call.ending == .reset(.internalError))
+      #expect(server.streams.count == (isRequest ? 0 : 1))
+    }
+  }
+
   /// Promise: headers, body and trailers arrive as sent; both sides finish cleanly; values are
   /// stripped of spaces around them.
   @Test func unaryWithTrailers() async throws {
