@@ -118,7 +118,9 @@ private func onFrameReceived(
     case LINTAS_FRAME_GOAWAY:
       connection.goAwayReceived(
         lastStreamID: frame.pointee.goaway.last_stream_id,
-        code: HTTP2ErrorCode(rawValue: frame.pointee.goaway.error_code))
+        code: HTTP2ErrorCode(rawValue: frame.pointee.goaway.error_code),
+        reason: UnsafeRawBufferPointer(
+          start: frame.pointee.goaway.opaque_data, count: frame.pointee.goaway.opaque_data_len))
     case LINTAS_FRAME_WINDOW_UPDATE:
       connection.countPing()
     default:

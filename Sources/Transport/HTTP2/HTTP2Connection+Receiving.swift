@@ -143,10 +143,19 @@ extension HTTP2Connection {
     session.goAway()
   }
 
-  func goAwayReceived(lastStreamID: Int32, code: HTTP2ErrorCode) {
+  func goAwayReceived(lastStreamID: Int32, code: HTTP2ErrorCode, reason: UnsafeRawBufferPointer) {
     isDraining = true
-    if code != .noError, error == nil { error = .http2(code, "the peer sent GOAWAY") }
+    if code != .noError, error == nil {
+      error = .http2(code, "the peer sent GOAWAY" + HTTP2Connection.quoted(reason))
+    }
     handler?.connectionDraining(self, lastStreamID: lastStreamID, code: code)
+  }
+
+  /// The start of a peer's debug data, fit for a line of a log: printable ASCII only.
+  private static func quoted(_ reason: UnsafeRawBufferPointer) -> String {
+    if reason.isEmpty { return "" }
+    let text = reason.prefix(128).map { (0x20...0x7e).contains($0) ? $0 : UInt8(ascii: "?") }
+    return ": " + String(decoding: text, as: UTF8.self)
   }
 
   // MARK: Floods

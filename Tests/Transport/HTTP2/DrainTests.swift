@@ -98,6 +98,20 @@ struct DrainTests {
     }
   }
 
+  /// Promise: what a peer says with its GOAWAY is in the error, cut and without control characters.
+  @Test func reasonOfAGoAway() async throws {
+    try await withLoop { loop in
+      let client = ConnectionRecorder()
+      let peer = try RawPeer(role: .client, loop: loop, handler: client)
+      peer.greet()
+      let reason = Array("too_many_pings\n".utf8) + [UInt8](repeating: 0x78, count: 1000)
+      peer.send(RawPeer.frame(7, 0, 0, [0, 0, 0, 0, 0, 0, 0, 11] + reason))
+      let text = "the peer sent GOAWAY: too_many_pings?" + String(repeating: "x", count: 113)
+      #expect(peer.connection.error == .http2(.enhanceYourCalm, text))
+      peer.shut(nil)
+    }
+  }
+
   /// Promise: a client learns that its identifiers run out before they have, and opens none beyond.
   @Test func identifiersRunOut() async throws {
     try await withLoop { loop in
