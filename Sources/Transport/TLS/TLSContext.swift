@@ -82,18 +82,20 @@ public final class TLSContext: @unchecked Sendable {
 
   private func use(_ credentials: TLSCredentials) throws(TransportError) {
     ERR_clear_error()
-    let loaded: Bool
     switch credentials.source {
     case .files(let chain, let key):
-      loaded =
-        SSL_CTX_use_certificate_chain_file(context, chain) == 1
-        && SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) == 1
+      guard SSL_CTX_use_certificate_chain_file(context, chain) == 1 else {
+        throw TLSContext.refusal(of: chain)
+      }
+      guard SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) == 1 else {
+        throw TLSContext.refusal(of: key)
+      }
     case .pem(let chain, let key):
-      loaded =
-        lintas_ssl_ctx_use_pem(
-          context, chain, Int32(clamping: chain.count), key, Int32(clamping: key.count)) == 1
+      let loaded = lintas_ssl_ctx_use_pem(
+        context, chain, Int32(clamping: chain.count), key, Int32(clamping: key.count))
+      guard loaded == 1 else { throw TLSContext.refusal() }
     }
-    guard loaded, SSL_CTX_check_private_key(context) == 1 else { throw TLSContext.refusal() }
+    guard SSL_CTX_check_private_key(context) == 1 else { throw TLSContext.refusal() }
   }
 
   private func trust(_ trust: TLSTrust) throws(TransportError) {
@@ -103,7 +105,7 @@ public final class TLSContext: @unchecked Sendable {
       guard SSL_CTX_set_default_verify_paths(context) == 1 else { throw TLSContext.refusal() }
     case .file(let path):
       guard SSL_CTX_load_verify_locations(context, path, nil) == 1 else {
-        throw TLSContext.refusal()
+        throw TLSContext.refusal(of: path)
       }
       if role == .server {
         SSL_CTX_set_client_CA_list(context, SSL_load_client_CA_file(path))
@@ -115,8 +117,10 @@ public final class TLSContext: @unchecked Sendable {
     }
   }
 
-  private static func refusal() -> TransportError {
-    .credentials(TLSErrorText.takeFirst() ?? "refused without a reason")
+  /// The library's reason for its last refusal, with the file that it is about.
+  private static func refusal(of file: String? = nil) -> TransportError {
+    let reason = TLSErrorText.takeFirst() ?? "refused without a reason"
+    return .credentials(file.map { "\($0): \(reason)" } ?? reason)
   }
 }
 

@@ -73,6 +73,16 @@ struct TLSTests {
     }
   }
 
+  /// Promise: a file that cannot be read is named, with the system's words.
+  @Test func filesThatAreNotThere() throws {
+    let missing = certificates.folder + "/missing.pem"
+    let error = TransportError.credentials(missing + ": No such file or directory")
+    #expect(throws: error) { try TLSContext.client(trust: .file(missing)) }
+    let chain = certificates.folder + "/server.pem"
+    #expect(throws: error) { try TLSContext.server(.files(chain: chain, key: missing)) }
+    #expect(throws: error) { try TLSContext.server(.files(chain: missing, key: missing)) }
+  }
+
   /// Promise: a client refuses a server whose name or authority is not the one that it trusts.
   @Test func clientChecksTheServer() async throws {
     let server = try TestServer(certificates)
