@@ -25,6 +25,8 @@ internal import Glibc
   @usableFromInline var waste: Int
   /// Bytes of all blocks.
   @usableFromInline var reserved: Int
+  /// Of these, the bytes taken from `MemoryAccount.process`, to be given back in the end.
+  @usableFromInline var counted: Int
 
   /// Blocks double up to this size, in bytes.
   static let largestBlock = 32 * 1024
@@ -40,6 +42,7 @@ internal import Glibc
     nextBlock = 1024
     waste = 0
     reserved = bytes
+    counted = 0
   }
 
   /// Room for `bytes`, aligned to 8 and not zeroed; nil when the budget or the heap has no more.
@@ -65,8 +68,12 @@ internal import Glibc
   @usableFromInline @inline(never)
   mutating func allocateInNewBlock(_ rounded: Int) -> UnsafeMutableRawPointer? {
     let size = max(rounded &+ Self.blockHeader, min(nextBlock, budget))
-    guard size <= budget, let block = malloc(size) else { return nil }
-    if budget != Int.max { budget -= size }
+    guard size <= budget else { return nil }
+    if budget != Int.max {
+      guard size <= MemoryAccount.uncounted || count(size) else { return nil }
+      budget -= size
+    }
+    guard let block = malloc(size) else { return nil }
     reserved += size
     nextBlock = min(nextBlock * 2, Self.largestBlock)
     block.storeBytes(of: blocks, as: UnsafeMutableRawPointer?.self)
@@ -77,8 +84,16 @@ internal import Glibc
     return block + Self.blockHeader
   }
 
+  /// Takes `bytes` from the account of the process; false above its ceiling.
+  mutating func count(_ bytes: Int) -> Bool {
+    guard MemoryAccount.process.take(bytes) else { return false }
+    counted += bytes
+    return true
+  }
+
   /// Gives all blocks but the first back to the heap.
   func freeBlocks() {
+    if counted > 0 { MemoryAccount.process.giveBack(counted) }
     var next = blocks
     while let block = next {
       next = block.load(as: UnsafeMutableRawPointer?.self)

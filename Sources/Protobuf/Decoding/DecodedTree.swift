@@ -14,7 +14,11 @@ enum DecodedTree {
     guard input.count <= budget, least <= budget else { throw .overBudget }
     let box = Box.make(min(least &+ min(input.count &* 4, 16 * 1024), budget))
     box.arena.pointee.budget = budget
-    box.arena.pointee.budget -= box.arena.pointee.reserved
+    let first = box.arena.pointee.reserved
+    box.arena.pointee.budget -= first
+    guard first <= MemoryAccount.uncounted || box.arena.pointee.count(first) else {
+      throw .overBudget
+    }
     guard let root = box.arena.pointee.makeMessage(layout) else { throw .overBudget }
     try fill(root, layout, input, box.arena, depth: limits.depth)
     return ArenaReference(box: box, pointer: root)

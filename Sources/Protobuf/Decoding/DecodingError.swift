@@ -4,7 +4,8 @@ public enum DecodingError: Error, Hashable, Sendable {
   case malformed
   /// Messages or groups are nested deeper than the limit.
   case tooDeep
-  /// The message would take more memory than the limit allows for an input of this length.
+  /// The message would take more memory than the limit allows for an input of this length, or all
+  /// messages together more than `DecodingLimits.processBytes`.
   case overBudget
   /// A string field is not UTF-8.
   case invalidUTF8

@@ -9,6 +9,14 @@
   /// Bytes of memory that no input may exceed.
   public var mostBytes: Int
 
+  /// Bytes of memory that all decoded messages of the process may hold together, beyond a small
+  /// block each; 512 MiB unless a program sets it, once, when it starts. A decoding that would pass
+  /// it fails with `DecodingError.overBudget`. From any thread.
+  public static var processBytes: Int {
+    get { MemoryAccount.process.most }
+    set { MemoryAccount.process.limit(to: newValue) }
+  }
+
   /// 100 levels; 64 KiB and 64 bytes for each byte of input, at most 64 MiB.
   public static let `default` = DecodingLimits(
     depth: 100, baseBytes: 64 << 10, bytesPerInputByte: 64, mostBytes: 64 << 20)

@@ -209,7 +209,8 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
       }
       queue.push(message, cost: deframer.payload.count + 5)
     } catch {
-      cancel(Status(.internalError, "the response cannot be read", details: [], cause: error))
+      let code = (error as? DecodingError)?.code ?? .internalError
+      cancel(Status(code, "the response cannot be read", details: [], cause: error))
     }
   }
 

@@ -16,7 +16,8 @@ struct MethodGate<Request: Message, Caller: Sendable>: Sendable {
 
   /// Decodes the request and has the door check it.
   ///
-  /// - Throws: INTERNAL if the bytes are no such message (statuscodes.md), or what the door threw.
+  /// - Throws: INTERNAL if the bytes are no such message, RESOURCE_EXHAUSTED if it takes too much
+  ///   memory, or what the door threw.
   func open(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws -> (Request, Caller) {
     guard let caller = routed(call).caller else {
       throw Status(.internalError, "the call was not admitted")
@@ -25,8 +26,7 @@ struct MethodGate<Request: Message, Caller: Sendable>: Sendable {
     do throws(DecodingError) {
       request = try Request(decoding: payload, limits: .default)
     } catch {
-      throw Status(
-        .internalError, "the request cannot be read", details: [], cause: error)
+      throw Status(error.code, "the request cannot be read", details: [], cause: error)
     }
     try door.check(request, of: method, by: caller)
     return (request, caller)
