@@ -46,6 +46,14 @@ internal import Testing
       ])
   }
 
+  @Test func aMillionFaultsAreToldByTheFirstHundred() {
+    let found = faults { application in
+      for _ in 0..<1000 { application.children.append { $0.year = 1 } }
+    }
+    #expect(found.count == 100)
+    #expect(found.first?.path == "children[0].year" && found.last?.path == "children[99].year")
+  }
+
   @Test func pathsReachIntoMessagesAndLists() {
     let found = faults {
       $0.home.street = ""

@@ -3,7 +3,7 @@ internal import CProtobufC
 /// Rules of single values.
 extension Validator {
   /// A string: its length in Unicode scalars, and its format.
-  mutating func text(_ value: UnsafeMutableRawPointer, _ rule: LintasRule, _ path: String) {
+  mutating func text(_ value: UnsafeMutableRawPointer, _ rule: LintasRule, _ path: PathStep) {
     let bytes = TreeBytes.buffer(value)
     // Each scalar has one byte that does not continue another.
     var scalars = 0
@@ -17,7 +17,7 @@ extension Validator {
   }
 
   /// The length of a string or of bytes.
-  mutating func length(_ count: Int, _ rule: LintasRule, _ path: String) {
+  mutating func length(_ count: Int, _ rule: LintasRule, _ path: PathStep) {
     if rule.flags & RuleFlag.minLength != 0 && count < Int(rule.min_length) {
       report(path, ContractRule.minLength, limit: rule.min_length)
     }
@@ -29,7 +29,7 @@ extension Validator {
   /// An integer, a truth value or an enum.
   mutating func number(
     _ value: UnsafeMutableRawPointer, _ field: FieldLayout, _ rule: LintasRule, _ names: EnumNames,
-    _ path: String
+    _ path: PathStep
   ) {
     let isLow: Bool
     let isHigh: Bool
@@ -55,7 +55,7 @@ extension Validator {
 
   /// A number with a fraction; one that is no number breaks every bound.
   mutating func fraction(
-    _ value: UnsafeMutableRawPointer, _ field: FieldLayout, _ rule: LintasRule, _ path: String
+    _ value: UnsafeMutableRawPointer, _ field: FieldLayout, _ rule: LintasRule, _ path: PathStep
   ) {
     let number =
       field.stride == 8 ? value.load(as: Double.self) : Double(value.load(as: Float.self))
