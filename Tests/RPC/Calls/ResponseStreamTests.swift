@@ -9,6 +9,52 @@ import Testing
 /// Promise: messages of a stream arrive in order, a slow reader holds the writer back, and either
 /// side can end the stream at any time; in memory and over TLS alike.
 @Suite(.timeLimit(.minutes(5))) struct ResponseStreamTests {
+  /// It is safe to try again, so it is done once, and not for ever.
+  @Test func refusedStreamIsSentOnceMore() async throws {
+    var server = ServerConfiguration()
+    server.limits.runningHandlersPerConnection = 0
+    try await withProbe(.memory, server: server) { channel, _, _ in
+      let core = channel.core
+      for asksForHead in [true, false] {
+        let starts = Atomic<Int>(0)
+        let thrown = await status {
+          try await core.loop.run {
+            let cursor = ResponseCursor<Note>(loop: core.loop) {
+              starts.add(1, ordering: .relaxed)
+              return try await core.start(
+                Probe.count, Note(), CallOptions(), deadline: .distantFuture)
+            }
+            if asksForHead { _ = try await cursor.metadata() }
+            _ = try await cursor.next()
+          }
+        }
+        #expect(thrown?.code == .unavailable)
+        #expect(starts.load(ordering: .relaxed) == 2)
+      }
+    }
+  }
+
+  /// A message that is larger than a window arrives in pieces, each credited as it comes.
+  @Test func largeMessagesDoNotWidenTheWindow() async throws {
+    try await withProbe(.memory) { channel, desk, _ in
+      let large = Note.with { $0.value = [UInt8](repeating: 7, count: 400_000) }
+      var messages = channel.serverStream(Probe.flood, large).makeAsyncIterator()
+      for _ in 0..<20 { _ = try await messages.next() }
+      try await Task.sleep(for: .milliseconds(200))
+      // One in the window, two with the writer, one on its way.
+      #expect(desk.flooded.load(ordering: .relaxed) <= 20 + 5)
+    }
+  }
+
+  /// It must not go on as if there were room.
+  @Test func cancelledWriterIsToldSo() async throws {
+    try await withProbe(.memory) { channel, _, _ in
+      let note = Note.with { ($0.typeURL, $0.value) = ("cut", [UInt8](repeating: 1, count: 9000)) }
+      let thrown = await status { for try await _ in channel.serverStream(Probe.flood, note) {} }
+      #expect(thrown?.code == .aborted)
+    }
+  }
+
   /// Whoever asks first, for the head or for a message, the call is sent once.
   @Test func twoAskersShareOneCall() async throws {
     try await withProbe(.memory) { channel, desk, _ in

@@ -9,6 +9,18 @@ import Testing
 /// Promise: a unary call carries its message there and back wherever the handler runs, and whatever
 /// goes wrong arrives as one status with all that was to be said; in memory and over TLS alike.
 @Suite(.timeLimit(.minutes(5))) struct UnaryCallTests {
+  /// Its caller is gone, and the log is the only one left to tell.
+  @Test func lateUnknownErrorsAreReported() async throws {
+    try await withProbe(.memory) { channel, desk, _ in
+      let options = CallOptions(timeout: .milliseconds(20))
+      let thrown = await status {
+        _ = try await channel.unary(Probe.fail, Note.with { $0.typeURL = "late" }, options: options)
+      }
+      #expect(thrown?.code == .deadlineExceeded)
+      #expect(await eventually { desk.reports.withLock { $0.count } == 1 })
+    }
+  }
+
   @Test(arguments: Depth.allCases)
   func messageComesBack(depth: Depth) async throws {
     try await withProbe(depth) { channel, _, _ in

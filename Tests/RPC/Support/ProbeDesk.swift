@@ -43,7 +43,13 @@ final class ProbeDesk: Sendable {
         $0.value = note.value
       }
     }
-    router.unary(Probe.fail) { note, _ in throw self.failure(note) }
+    router.unary(Probe.fail) { note, _ in
+      if note.typeURL == "late" {
+        try? await self.untilCancelled()
+        throw Secret()
+      }
+      throw self.failure(note)
+    }
     router.unary(Probe.hang) { note, _ in
       try await self.untilCancelled()
       return note
@@ -65,7 +71,10 @@ final class ProbeDesk: Sendable {
     router.serverStream(Probe.countPool) { note, notes, visitor in
       try await self.count(note, notes, visitor)
     }
-    router.serverStream(Probe.flood) { note, notes, _ in try await self.flood(note, notes) }
+    router.serverStream(Probe.flood) { note, notes, _ in
+      if note.typeURL == "cut" { try await self.cutWriter(note, notes) }
+      try await self.flood(note, notes)
+    }
     return router
   }
 
@@ -114,6 +123,17 @@ final class ProbeDesk: Sendable {
       var status = Status(.dataLoss, "after the messages")
       status.metadata = ["last": "words"]
       throw status
+    }
+  }
+
+  /// Writes from a task that is cancelled, and says what the writer got.
+  private func cutWriter(_ note: Note, _ notes: ResponseWriter<Note>) async throws {
+    let writer = Task { while true { try await notes.write(note) } }
+    writer.cancel()
+    do {
+      try await writer.value
+    } catch is CancellationError {
+      throw Status(.aborted, "the writer was cut")
     }
   }
 
