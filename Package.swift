@@ -115,10 +115,13 @@ let services: [Target] = [
     "LintasTrainingService", "Sources/Services/Training",
     ["LintasInterfaces", "LintasOffice", "LintasMessages", "LintasProtobuf"]),
   room(
+    "LintasFeedbackService", "Sources/Services/Feedback",
+    ["LintasInterfaces", "LintasOffice", "LintasMessages", "LintasProtobuf"]),
+  room(
     "LintasServer", "Sources/Server",
     [
       "LintasIdentityService", "LintasApplicantService", "LintasOfficerService",
-      "LintasTrainingService",
+      "LintasTrainingService", "LintasFeedbackService",
       "LintasInterfaces", "LintasStandardServices", "LintasRPC", "LintasTransport", "LintasOffice",
       "LintasStore", "LintasCrypto", "LintasMessages", "LintasStandard", "LintasProtobuf",
       argumentParser, logging,
@@ -194,7 +197,7 @@ let checks: [Target] = [
     "LintasTestOffice", "Tests/TestOffice",
     [
       "LintasIdentityService", "LintasApplicantService", "LintasOfficerService",
-      "LintasTrainingService",
+      "LintasTrainingService", "LintasFeedbackService",
       "LintasInterfaces", "LintasRPC", "LintasOffice", "LintasStore", "LintasCrypto",
       "LintasMessages", "LintasProtobuf",
     ]),
@@ -202,9 +205,8 @@ let checks: [Target] = [
     "LintasOfficeTests", "Tests/Office",
     [
       "LintasTestOffice", "LintasIdentityService", "LintasApplicantService",
-      "LintasOfficerService", "LintasTrainingService",
-      "LintasOffice", "LintasStore", "LintasRecords", "LintasMessages",
-      "LintasStandard", "LintasProtobuf",
+      "LintasOfficerService", "LintasTrainingService", "LintasFeedbackService", "LintasOffice",
+      "LintasStore", "LintasRecords", "LintasMessages", "LintasStandard", "LintasProtobuf",
     ]),
   tests(
     "LintasServiceTests", "Tests/Services",

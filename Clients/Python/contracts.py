@@ -27,6 +27,8 @@ _FILES = [
     "lintas/v1/applicant.proto",
     "lintas/v1/officer.proto",
     "lintas/v1/training.proto",
+    "lintas/v1/satisfaction.proto",
+    "lintas/v1/feedback.proto",
 ]
 
 
@@ -49,6 +51,8 @@ from google.rpc import error_details_pb2 as details  # noqa: E402
 from google.rpc import status_pb2 as status  # noqa: E402
 from lintas.v1 import applicant_pb2 as applicant  # noqa: E402
 from lintas.v1 import applicant_pb2_grpc as applicant_service  # noqa: E402
+from lintas.v1 import feedback_pb2 as feedback  # noqa: E402
+from lintas.v1 import feedback_pb2_grpc as feedback_service  # noqa: E402
 from lintas.v1 import identity_pb2 as identity  # noqa: E402
 from lintas.v1 import identity_pb2_grpc as identity_service  # noqa: E402
 from lintas.v1 import officer_pb2 as officer  # noqa: E402
@@ -57,18 +61,22 @@ from lintas.v1 import options_pb2 as options  # noqa: E402
 from lintas.v1 import passport_pb2 as passport  # noqa: E402
 from lintas.v1 import training_pb2 as training  # noqa: E402
 from lintas.v1 import training_pb2_grpc as training_service  # noqa: E402
+from lintas.v1 import satisfaction_pb2 as satisfaction  # noqa: E402
 from lintas.v1 import values_pb2 as values  # noqa: E402
 
 __all__ = [
     "applicant",
     "applicant_service",
     "details",
+    "feedback",
+    "feedback_service",
     "identity",
     "identity_service",
     "officer",
     "officer_service",
     "options",
     "passport",
+    "satisfaction",
     "status",
     "training",
     "training_service",

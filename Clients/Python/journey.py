@@ -20,6 +20,7 @@ import grpc
 from grpc_health.v1 import health_pb2
 
 import course
+import feedback
 import refusals
 from contracts import applicant, identity, officer, options, passport, values
 from office import Caller, Office, new_key, violations_of
@@ -320,6 +321,8 @@ def play(setting: Setting) -> None:
     application_id = approved_case(setting, first, citizen, official)
     other = join(setting, second)
     refused_case(setting, second, other, official)
+    said = feedback.Case(citizen, official, other, application_id, setting.office_code)
+    feedback.play(setting.office, said)
     case = refusals.Case(first, citizen, official, other, application_id, setting.office_code)
     refusals.play(setting.office, case)
 

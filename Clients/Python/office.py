@@ -12,6 +12,7 @@ from grpc_health.v1 import health_pb2_grpc
 import contracts
 from contracts import (
     applicant_service,
+    feedback_service,
     identity,
     identity_service,
     officer_service,
@@ -64,6 +65,7 @@ class Office:
         self.applicant = applicant_service.ApplicantServiceStub(self.channel)
         self.officer = officer_service.OfficerServiceStub(self.channel)
         self.training = training_service.TrainingServiceStub(self.channel)
+        self.feedback = feedback_service.FeedbackServiceStub(self.channel)
         self.health = health_pb2_grpc.HealthStub(self.channel)
 
     def __enter__(self) -> "Office":

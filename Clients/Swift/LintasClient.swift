@@ -24,6 +24,8 @@ public struct LintasClient: Sendable {
   public let officer: OfficerClient
   /// What officers learn, and their certificates.
   public let training: TrainingClient
+  /// What the public says back: complaints, questions, surveys, and the index made of them.
+  public let feedback: FeedbackClient
 
   /// The way to the server, without identity or language.
   private let line: Channel
@@ -62,6 +64,7 @@ public struct LintasClient: Sendable {
     applicant = ApplicantClient(channel: prepared)
     officer = OfficerClient(channel: prepared)
     training = TrainingClient(channel: prepared)
+    feedback = FeedbackClient(channel: prepared)
   }
 
   /// The same connection, for the holder of a session.

@@ -1,4 +1,5 @@
 internal import LintasApplicantService
+internal import LintasFeedbackService
 internal import LintasIdentityService
 internal import LintasInterfaces
 package import LintasOffice
@@ -31,6 +32,7 @@ package struct OfficeServices: Sendable {
     router.register(ApplicantDesk(registry: registry))
     router.register(OfficerDesk(registry: registry))
     router.register(TrainingDesk(registry: registry))
+    router.register(FeedbackDesk(registry: registry))
     let health = HealthBoard()
     for service in Set(router.methods.map(\.service.description)) {
       health.set(.serving, for: service)

@@ -13,6 +13,7 @@ struct ChannelOffice: OfficeConnection {
   private let applicant: ApplicantClient
   private let officer: OfficerClient
   let training: TrainingClient
+  let feedback: FeedbackClient
 
   /// The office behind a channel.
   init(_ channel: Channel) {
@@ -20,6 +21,7 @@ struct ChannelOffice: OfficeConnection {
     applicant = ApplicantClient(channel: channel)
     officer = OfficerClient(channel: channel)
     training = TrainingClient(channel: channel)
+    feedback = FeedbackClient(channel: channel)
   }
 
   func register(

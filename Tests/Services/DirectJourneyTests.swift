@@ -1,3 +1,4 @@
+internal import LintasMessages
 internal import LintasTestOffice
 internal import Testing
 
@@ -8,9 +9,14 @@ internal import Testing
   @Test(arguments: [1, 2, 3] as [UInt64]) func journey(seed: UInt64) async throws {
     let office = try await TestOffice.open(seed: seed)
     _ = try await office.staff()
+    _ = try await office.staff(2, roles: [.head])
     let journey = Journey(
       office: DirectOffice(office), random: office.random,
       officer: (TestOffice.staffName(1), TestOffice.staffSecret))
     try await journey.play()
+    try await FeedbackJourney(
+      journey: journey, office: DirectOffice(office),
+      head: (TestOffice.staffName(2), TestOffice.staffSecret)
+    ).play()
   }
 }

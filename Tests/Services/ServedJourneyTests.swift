@@ -1,4 +1,5 @@
 internal import LintasCrypto
+internal import LintasMessages
 internal import LintasOffice
 internal import LintasRPC
 internal import LintasServer
@@ -40,6 +41,7 @@ internal import Testing
   ) async throws {
     let office = try await TestOffice.open(seed: seed)
     _ = try await office.staff()
+    _ = try await office.staff(2, roles: [.head])
     let services = OfficeServices(registry: office.registry, policy: TestOffice.policy) { failure in
       Issue.record("\(failure.method.path): \(failure.error)")
     }
@@ -53,6 +55,10 @@ internal import Testing
         office: ChannelOffice(channel), random: office.random,
         officer: (TestOffice.staffName(1), TestOffice.staffSecret))
       try await journey.play()
+      try await FeedbackJourney(
+        journey: journey, office: ChannelOffice(channel),
+        head: (TestOffice.staffName(2), TestOffice.staffSecret)
+      ).play()
     }
   }
 }

@@ -1,6 +1,7 @@
 internal import Foundation
 package import LintasApplicantService
 internal import LintasCrypto
+package import LintasFeedbackService
 package import LintasIdentityService
 package import LintasMessages
 package import LintasOffice
@@ -84,6 +85,9 @@ package final class TestOffice: Sendable {
       OfficerDesk(registry: registry), TrainingDesk(registry: registry)
     )
   }
+
+  /// The desk of what the public says back.
+  package var feedbackDesk: FeedbackDesk { FeedbackDesk(registry: registry) }
 
   /// A caller of a new citizen's account.
   package func citizen(_ person: TestPerson) async throws -> Caller {

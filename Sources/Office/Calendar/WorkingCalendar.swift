@@ -28,4 +28,16 @@ package struct WorkingCalendar: Sendable {
     }
     return day
   }
+
+  /// How many working days there are after `start`, up to `end` and with it; 0 if `end` is not
+  /// later.
+  package func workingDays(after start: CivilDate, through end: CivilDate) -> Int {
+    var day = start
+    var count = 0
+    while day < end {
+      day = day.adding(days: 1)
+      if isWorkingDay(day) { count += 1 }
+    }
+    return count
+  }
 }

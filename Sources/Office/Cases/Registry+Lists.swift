@@ -18,7 +18,7 @@ extension Registry {
     let owner = caller.accountID
     let all = Tables.casesByOwner.range(owner)
     let range =
-      token.isEmpty ? all : all.before(Tables.casesByOwner.key(owner, try lastOf(token, owner)))
+      token.isEmpty ? all : all.before(Tables.casesByOwner.key(owner, try last(of: token, owner)))
     return try read { books in
       var ids: [String] = []
       try books.scan(range, .backward) { key, _ in
@@ -30,13 +30,17 @@ extension Registry {
     }
   }
 
-  /// A page token: the last identifier of the page and its signature, which is bound to the caller.
-  private func token(after id: String, _ owner: String) -> String {
+  /// A page token: the last identifier of the page and its signature, which is bound to the list's
+  /// owner.
+  func token(after id: String, _ owner: String) -> String {
     let bytes = Array(id.utf8)
     return CrockfordBase32.text(bytes + keys.sign(pageToken: Array(owner.utf8) + bytes))
   }
 
-  private func lastOf(_ token: String, _ owner: String) throws(Refusal) -> String {
+  /// The identifier that a page token holds.
+  ///
+  /// - Throws: `Refusal.invalid` unless it was made for this owner.
+  func last(of token: String, _ owner: String) throws(Refusal) -> String {
     let violation = Violation(path: "page_token", rule: "page_token")
     guard let bytes = CrockfordBase32.bytes(token), bytes.count == Identifier.length + 16 else {
       throw .invalid([violation])

@@ -34,6 +34,6 @@ package struct RequestCheck: Sendable {
       return DecisionRules.violations(
         outcome: request.outcome, reason: request.reason, grounds: request.grounds)
     }
-    return []
+    return FeedbackRules(rules, on: today).violations(request)
   }
 }

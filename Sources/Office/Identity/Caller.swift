@@ -57,6 +57,11 @@ package struct Caller: Sendable {
   /// The server's own console, which acts without account and session.
   package static let console = Caller(accountID: "", roles: [], isConsole: true)
 
+  /// The same call, made by nobody: what is done leaves no trace of the account.
+  package var withoutAccount: Caller {
+    .stranger(idempotencyKey: idempotencyKey, language: language)
+  }
+
   /// The same caller with another key: one caller makes many changes.
   package func marking(_ key: IdempotencyKey?) -> Caller {
     Caller(

@@ -90,6 +90,20 @@ package enum ViolationText {
     "officer.roles": Phrase(
       id: "Petugas perlu paling sedikit satu peran selain warga.",
       en: "An officer needs at least one role, and not the citizen's."),
+    "feedback.one_number": Phrase(
+      id: "Isi salah satu saja: nomor laporan atau nomor pelacakan.",
+      en: "Give either the number of the thread or its tracking number."),
+    "feedback.anonymous_application": Phrase(
+      id: "Laporan anonim tidak dapat menyebut nomor permohonan.",
+      en: "An anonymous report cannot name an application."),
+    "feedback.office_of_application": Phrase(
+      id: "Permohonan ini diajukan di kantor lain.",
+      en: "This application belongs to another office."),
+    "survey.twice": Phrase(
+      id: "Unsur ini sudah dijawab.", en: "This element has an answer already."),
+    "period.order": Phrase(
+      id: "Hari terakhir mendahului hari pertama.",
+      en: "The last day lies before the first day."),
     "page_token": Phrase(
       id: "Penanda halaman tidak sah; mulai lagi dari halaman pertama.",
       en: "The page token is not valid; start again from the first page."),

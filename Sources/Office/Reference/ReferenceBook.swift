@@ -9,6 +9,8 @@ package final class ReferenceBook: Sendable {
   package let tariffs: DatedTable<Tariff>
   /// Deadlines in working days.
   package let deadlines: DatedTable<Int>
+  /// Grades of the index of public satisfaction.
+  package let grades: DatedTable<SatisfactionBand>
   /// Papers, and when they are asked for.
   package let documents: DatedTable<DocumentRequirement>
   /// Courses of the office's own people, by identifier.
@@ -113,6 +115,7 @@ package final class ReferenceBook: Sendable {
     var builder = ReferenceBuilder(lines)
     tariffs = builder.tariffs()
     deadlines = builder.numbers(.deadline, 1...365)
+    grades = builder.grades()
     ages = builder.numbers(.age, 1...150)
     bases = builder.table(.basis) { _, _ in () }
     holidays = builder.holidays()

@@ -43,6 +43,22 @@ struct ReferenceBuilder {
     table(name) { builder, line in builder.number(line, 0, in: range) }
   }
 
+  mutating func grades() -> DatedTable<SatisfactionBand> {
+    let words: [String: SatisfactionGrade] = [
+      "satisfaction.A": .a, "satisfaction.B": .b, "satisfaction.C": .c, "satisfaction.D": .d,
+    ]
+    return table(.grade) { builder, line in
+      let from = builder.number(line, 0, in: 0...10_000)
+      guard let grade = words[line.key] else {
+        builder.fault(line, "the key is no grade: '\(line.key)'")
+        return nil
+      }
+      guard let from else { return nil }
+      return SatisfactionBand(
+        grade: grade, from: from, text: Phrase(id: line.values[1], en: line.values[2]))
+    }
+  }
+
   mutating func names(_ name: ReferenceTable) -> DatedTable<String> {
     table(name) { builder, line in
       if line.values[0].isEmpty { builder.fault(line, "the name is empty") }

@@ -5,8 +5,11 @@
 package enum ReferenceTable: String, CaseIterable, Sendable {
   /// What things cost. Key: as FeeRule asks for it.
   case tariff
-  /// Deadlines of the office. Key: `passport.decision`.
+  /// Deadlines of the office. Key: `passport.decision`, or `feedback.CLASS.DEADLINE` as
+  /// FeedbackDeadline names it.
   case deadline
+  /// Grades of the index of public satisfaction. Key: `satisfaction.A` to `satisfaction.D`.
+  case grade
   /// Ages that law turns on. Key: `adult`, `dual_citizenship_end`.
   case age
   /// Rules that are nothing but a legal basis to be quoted. Key: `passport.validity`.
@@ -40,6 +43,7 @@ package enum ReferenceTable: String, CaseIterable, Sendable {
     switch self {
     case .tariff: ["rupiah", "indonesian", "english"]
     case .deadline: ["working_days"]
+    case .grade: ["from_hundredths", "indonesian", "english"]
     case .age: ["years"]
     case .basis: []
     case .holiday: ["name", "kind"]

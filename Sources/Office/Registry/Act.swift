@@ -41,6 +41,14 @@ package struct Act: Sendable {
   package static let submitQuiz = Act(.submitQuiz, as: [.officer])
   /// The head of the office reads an officer's certificate.
   package static let lookAtCertificate = Act(.lookAtCertificate, as: [.head])
+  /// Somebody opens a thread of feedback.
+  package static let submitFeedback = Act(.submitFeedback, as: [.citizen])
+  /// Somebody adds a message to a thread.
+  package static let replyToFeedback = Act(.replyToFeedback, as: [.head, .officer, .citizen])
+  /// The office opens a thread.
+  package static let lookAtFeedback = Act(.lookAtFeedback, as: [.head, .officer, .inspector])
+  /// A citizen answers the survey about a decided case.
+  package static let submitSurvey = Act(.submitSurvey, as: [.citizen])
   /// The console makes an officer's account.
   package static let createOfficer = Act(.createOfficer, as: [])
   /// The console loads reference data.

@@ -6,4 +6,6 @@ enum BlindIndex: String, CaseIterable, Sendable {
   case phone
   /// Name that an officer signs in with, in small letters.
   case signInName = "sign-in-name"
+  /// What opens an anonymous thread of feedback.
+  case trackingNumber = "tracking-number"
 }

@@ -20,3 +20,13 @@ extension Register<CaseRecord> {
   /// Applications and what the office keeps beside them.
   package static var cases: Register<CaseRecord> { Register(Tables.cases) }
 }
+
+extension Register<FeedbackRecord> {
+  /// Threads of feedback.
+  package static var feedback: Register<FeedbackRecord> { Register(Tables.feedback) }
+}
+
+extension Register<SurveyRecord> {
+  /// Surveys by application.
+  package static var surveys: Register<SurveyRecord> { Register(Tables.surveys) }
+}

@@ -21,6 +21,12 @@ internal import LintasStore
 /// | 40 | quiz attempts | account, course, attempt | QuizAttemptRecord |
 /// | 41 | certificates | account, course, attempt | CertificateRecord |
 /// | 42 | certificates by identifier | certificate | key of the certificate |
+/// | 50 | feedback | thread | FeedbackRecord |
+/// | 51 | feedback by tracking number | blind index | key of the thread |
+/// | 52 | feedback by reporter | account, thread | |
+/// | 53 | feedback by office | office, thread | |
+/// | 54 | surveys | application | SurveyRecord |
+/// | 55 | satisfaction | office, day | SatisfactionRecord |
 ///
 /// Identifiers begin with the minute of their making, so rows and index entries of today lie
 /// together and a commit touches few pages; the hashes of 20 and 26 do not, which is the price of
@@ -44,6 +50,12 @@ enum Tables {
   static let quizAttempts = Table<String, String, Int32>(40, "quiz_attempts")
   static let certificates = Table<String, String, Int32>(41, "certificates")
   static let certificatesByID = Table<String>(42, "certificates_by_id")
+  static let feedback = Table<String>(50, "feedback")
+  static let feedbackByTracking = Table<[UInt8]>(51, "feedback_by_tracking")
+  static let feedbackByReporter = Table<String, String>(52, "feedback_by_reporter")
+  static let feedbackByOffice = Table<String, String>(53, "feedback_by_office")
+  static let surveys = Table<String>(54, "surveys")
+  static let satisfaction = Table<String, Int32>(55, "satisfaction")
 
   /// All of them, for opening the store.
   static let labels: [TableLabel] = [
@@ -51,5 +63,7 @@ enum Tables {
     sessions.label, sessionsByEnd.label, cases.label, casesByOwner.label, queue.label,
     casesByPerson.label, idempotency.label, idempotencyByEnd.label, audit.label, reference.label,
     facts.label, quizAttempts.label, certificates.label, certificatesByID.label,
+    feedback.label, feedbackByTracking.label, feedbackByReporter.label,
+    feedbackByOffice.label, surveys.label, satisfaction.label,
   ]
 }

@@ -31,7 +31,11 @@ package struct LintasDoor: Door {
     let language = Language(acceptLanguage: call.metadata["accept-language"])
     let key = try Self.idempotencyKey(call.metadata)
     let open = RoleSet(rawValue: policy.callers)
-    if open.contains(RoleSet(.anybody)) || Self.isOpenStandard(call.method) {
+    let isOpen = open.contains(RoleSet(.anybody)) || Self.isOpenStandard(call.method)
+    // A method for anybody and for some roles knows who has a session; one for anybody alone never
+    // looks. Who means to have one and has not is told so, and not taken for a stranger.
+    let isForNobodyElse = open.isSubset(of: RoleSet(.anybody))
+    if isOpen, isForNobodyElse || call.metadata["authorization"] == nil {
       return .stranger(idempotencyKey: key, language: language)
     }
     guard !open.isEmpty else { throw Refusal.permissionDenied }

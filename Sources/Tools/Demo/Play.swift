@@ -27,6 +27,11 @@ struct Play {
         Timeline(application: ratna.application, calls: stage.calls(of: Cast.ratna.name)).text)
     }
 
+    await stage.chapter("Survei dan pengaduan / Survey and complaint")
+    try await FeedbackPart(
+      outcomes: outcomes, officer: Cast.officers[0], counter: Counter(daemon), stage: stage
+    ).play()
+
     await stage.chapter("Server dihidupkan ulang / The server is restarted")
     try await DemoFailure.unless(daemon.stop() == 0, "the server did not drain and end with 0")
     try await daemon.start()

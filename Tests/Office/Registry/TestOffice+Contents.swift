@@ -56,6 +56,9 @@ extension TestOffice {
       Tables.casesByPerson.range(), Tables.idempotency.range(), Tables.idempotencyByEnd.range(),
       Tables.audit.range(), Tables.reference.range(), Tables.facts.range(),
       Tables.quizAttempts.range(), Tables.certificates.range(), Tables.certificatesByID.range(),
+      Tables.feedback.range(), Tables.feedbackByTracking.range(),
+      Tables.feedbackByReporter.range(), Tables.feedbackByOffice.range(), Tables.surveys.range(),
+      Tables.satisfaction.range(),
     ]
   }
 }

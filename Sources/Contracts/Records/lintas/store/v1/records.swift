@@ -54,6 +54,18 @@ private typealias Handshake = GeneratedMessages_1
 
   /// A certificate was read by somebody who is not its holder.
   @inlinable public static var lookAtCertificate: Self { Self(rawValue: 22) }
+
+  /// A thread of feedback was opened.
+  @inlinable public static var submitFeedback: Self { Self(rawValue: 30) }
+
+  /// A message was added to a thread of feedback.
+  @inlinable public static var replyToFeedback: Self { Self(rawValue: 31) }
+
+  /// A thread of feedback was opened and read by the office.
+  @inlinable public static var lookAtFeedback: Self { Self(rawValue: 32) }
+
+  /// A survey about a decided case was answered.
+  @inlinable public static var submitSurvey: Self { Self(rawValue: 33) }
 }
 
 /// An account of a citizen or of an officer.
