@@ -31,7 +31,7 @@ struct CaseNumbersTests {
     numbers.count(record)
     let sums = numbers.turnaround
     #expect(sums.count == 4)
-    #expect(sums[Self.cell(.submittedToClaimed)]?.totalMilliseconds == 90 * 60_000)
+    #expect(sums[Self.cell(.submittedToClaimed)]?.totalMilliseconds == 5_400_000)
     #expect(sums[Self.cell(.claimedToChecked)]?.totalMilliseconds == 60_000)
     #expect(sums[Self.cell(.total)]?.totalMilliseconds == days * 86_400_000)
     let parts = sums.filter { $0.key.step != .total }.values
