@@ -30,7 +30,7 @@ struct OfficeNumbers {
   ///   - ages: of each day of submission, how many working days ago it was.
   ///   - today: the day to compare promises with.
   func backlog(
-    _ cells: [BacklogCell: Int64], ages: [CivilDate: Int], on today: CivilDate
+    _ cells: [(key: BacklogCell, value: Int64)], ages: [CivilDate: Int], on today: CivilDate
   ) -> Backlog {
     .with { backlog in
       backlog.officeCode = office

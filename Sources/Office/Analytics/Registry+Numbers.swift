@@ -24,10 +24,9 @@ extension Registry {
       }
       let position = try books.countedPosition()
       let pending = try books.feedPosition() &- position
-      let numbers = try numbers(office, service, also: sums.keys.map(\.office)).map { numbers in
-        let own = sums.filter {
-          $0.key.office == numbers.office && $0.key.service == numbers.service
-        }
+      let byOffice = Dictionary(grouping: sums) { $0.key.office }
+      let numbers = try numbers(office, service, also: Array(byOffice.keys)).map { numbers in
+        let own = (byOffice[numbers.office] ?? []).filter { $0.key.service == numbers.service }
         return numbers.turnaround(
           Dictionary(uniqueKeysWithValues: own.map { ($0.key.step, $0.value) }))
       }
@@ -58,10 +57,9 @@ extension Registry {
       let ages = calendar.workingDays(since: Set(cells.keys.map(\.submitted)), until: today)
       let position = try books.countedPosition()
       let pending = try books.feedPosition() &- position
-      let numbers = try numbers(office, service, also: cells.keys.map(\.office)).map { numbers in
-        let own = cells.filter {
-          $0.key.office == numbers.office && $0.key.service == numbers.service
-        }
+      let byOffice = Dictionary(grouping: cells) { $0.key.office }
+      let numbers = try numbers(office, service, also: Array(byOffice.keys)).map { numbers in
+        let own = (byOffice[numbers.office] ?? []).filter { $0.key.service == numbers.service }
         return numbers.backlog(own, ages: ages, on: today)
       }
       return .with {

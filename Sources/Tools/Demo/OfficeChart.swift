@@ -15,20 +15,17 @@ struct OfficeChart: Equatable {
         + "\(turnaround.decided) diputus / decided, \(share) tepat waktu / in time"
     ]
     let longest = turnaround.steps.map { Self.seconds($0.mean) }.max() ?? 0
+    lines.append(Self.line("", "", ["rata-rata/mean", "p50 <=", "p90 <="]))
     for step in turnaround.steps {
       let bar = Self.bar(Self.seconds(step.mean), of: longest)
-      let numbers =
-        step.cases == 0
-        ? "-"
-        : "rata-rata / mean \(Self.words(step.mean)), p50 \(Self.words(step.p50)), "
-          + "p90 \(Self.words(step.p90))"
-      lines.append("  \(Self.padded(Self.name(step.step), 37)) \(bar) \(numbers)")
+      let numbers = step.cases == 0 ? [] : [step.mean, step.p50, step.p90].map(Self.words)
+      lines.append(Self.line(Self.name(step.step), bar, numbers))
     }
     lines.append(
       "Belum diputus / Open: \(backlog.cases), lewat janji / past the promise: \(backlog.overdue)")
     for state in backlog.states {
       let bar = Self.bar(Double(state.cases), of: Double(backlog.cases))
-      lines.append("  \(Self.padded(Self.name(state.state), 37)) \(bar) \(state.cases)")
+      lines.append(Self.line(Self.name(state.state), bar, ["\(state.cases)"]))
     }
     return lines.joined(separator: "\n")
   }
@@ -50,7 +47,15 @@ struct OfficeChart: Equatable {
     }
   }
 
-  private static let width = 24
+  private static let width = 20
+
+  /// Name, bar, and numbers to the right, at most 100 columns.
+  private static func line(_ name: String, _ bar: String, _ numbers: [String]) -> String {
+    let columns = numbers.map { text in
+      String(repeating: " ", count: max(0, 14 - text.count)) + text
+    }
+    return "  \(padded(name, 35)) \(padded(bar, width))\(columns.joined())"
+  }
 
   private static func bar(_ value: Double, of longest: Double) -> String {
     let length = longest > 0 ? Int((value / longest * Double(width)).rounded()) : 0
