@@ -45,6 +45,7 @@ struct AnalyticsJourney {
       _ = try await office.submitApplication(
         .with { $0.form = person.form() }, citizen.with(key: random.key()))
     }
+    try await qualify(official)
     let number = try await oneDecision(official)
     try await turnaround(head, number)
     try await backlog(head)
@@ -93,6 +94,14 @@ struct AnalyticsJourney {
     await journey.refusal(.invalid, fields: ["service"]) {
       try await office.getTurnaround(.with { $0.service = CountedService(rawValue: 99) }, head)
     }
+  }
+
+  /// The officer gets the certificate that decisions need.
+  private func qualify(_ official: Credentials) async throws {
+    let start = StartQuizRequest.with { $0.courseID = QuizKey.course }
+    let quiz = try await office.startQuiz(start, official.with(key: random.key())).quiz
+    let answers = try QuizKey().submission(of: quiz)
+    #expect(try await office.submitQuiz(answers, official.with(key: random.key())).passed)
   }
 
   /// One case is decided: claimed after 90 minutes, checked after 10 more, decided after 5 more.
