@@ -29,8 +29,8 @@ package struct AnalyticsCommand: ParsableCommand {
 
     /// Computes the numbers, and says what came of it.
     package mutating func run() throws {
-      let layout = try Console.dataLayout(data)
-      let rebuild = try Console.withRegistry(layout) { try await $0.rebuildNumbers() }
+      let (layout, limits) = try Console.settings(data)
+      let rebuild = try Console.withRegistry(layout, limits) { try await $0.rebuildNumbers() }
       print("\(rebuild.cases) cases: \(Self.sentence(rebuild.outcome))")
     }
 

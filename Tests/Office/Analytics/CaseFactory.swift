@@ -69,7 +69,8 @@ struct CaseFactory {
 
   /// The case is approved.
   func decide(_ record: inout CaseRecord) throws {
+    let lastDay = record.lastDay(by: rules, issued: now.officeDay)
     try record.decide(
-      .approve, reason: .requirementsMet, grounds: "", validUntil: nil, by: "officer", at: now)
+      .approve, reason: .requirementsMet, grounds: "", validUntil: lastDay, by: "officer", at: now)
   }
 }
