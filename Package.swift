@@ -115,10 +115,13 @@ let services: [Target] = [
     "LintasTrainingService", "Sources/Services/Training",
     ["LintasInterfaces", "LintasOffice", "LintasMessages", "LintasProtobuf"]),
   room(
+    "LintasAnalyticsService", "Sources/Services/Analytics",
+    ["LintasInterfaces", "LintasOffice", "LintasMessages"]),
+  room(
     "LintasServer", "Sources/Server",
     [
       "LintasIdentityService", "LintasApplicantService", "LintasOfficerService",
-      "LintasTrainingService",
+      "LintasTrainingService", "LintasAnalyticsService",
       "LintasInterfaces", "LintasStandardServices", "LintasRPC", "LintasTransport", "LintasOffice",
       "LintasStore", "LintasCrypto", "LintasMessages", "LintasStandard", "LintasProtobuf",
       argumentParser, logging,
@@ -194,7 +197,7 @@ let checks: [Target] = [
     "LintasTestOffice", "Tests/TestOffice",
     [
       "LintasIdentityService", "LintasApplicantService", "LintasOfficerService",
-      "LintasTrainingService",
+      "LintasTrainingService", "LintasAnalyticsService",
       "LintasInterfaces", "LintasRPC", "LintasOffice", "LintasStore", "LintasCrypto",
       "LintasMessages", "LintasProtobuf",
     ]),

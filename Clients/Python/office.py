@@ -11,6 +11,7 @@ from grpc_health.v1 import health_pb2_grpc
 
 import contracts
 from contracts import (
+    analytics_service,
     applicant_service,
     identity,
     identity_service,
@@ -64,6 +65,7 @@ class Office:
         self.applicant = applicant_service.ApplicantServiceStub(self.channel)
         self.officer = officer_service.OfficerServiceStub(self.channel)
         self.training = training_service.TrainingServiceStub(self.channel)
+        self.analytics = analytics_service.AnalyticsServiceStub(self.channel)
         self.health = health_pb2_grpc.HealthStub(self.channel)
 
     def __enter__(self) -> "Office":

@@ -24,6 +24,8 @@ public struct LintasClient: Sendable {
   public let officer: OfficerClient
   /// What officers learn, and their certificates.
   public let training: TrainingClient
+  /// What happens in the offices, in numbers.
+  public let analytics: AnalyticsClient
 
   /// The way to the server, without identity or language.
   private let line: Channel
@@ -62,6 +64,7 @@ public struct LintasClient: Sendable {
     applicant = ApplicantClient(channel: prepared)
     officer = OfficerClient(channel: prepared)
     training = TrainingClient(channel: prepared)
+    analytics = AnalyticsClient(channel: prepared)
   }
 
   /// The same connection, for the holder of a session.

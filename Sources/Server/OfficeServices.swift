@@ -1,3 +1,4 @@
+internal import LintasAnalyticsService
 internal import LintasApplicantService
 internal import LintasIdentityService
 internal import LintasInterfaces
@@ -31,6 +32,7 @@ package struct OfficeServices: Sendable {
     router.register(ApplicantDesk(registry: registry))
     router.register(OfficerDesk(registry: registry))
     router.register(TrainingDesk(registry: registry))
+    router.register(AnalyticsDesk(registry: registry))
     let health = HealthBoard()
     for service in Set(router.methods.map(\.service.description)) {
       health.set(.serving, for: service)

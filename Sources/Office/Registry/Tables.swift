@@ -21,6 +21,9 @@ internal import LintasStore
 /// | 40 | quiz attempts | account, course, attempt | QuizAttemptRecord |
 /// | 41 | certificates | account, course, attempt | CertificateRecord |
 /// | 42 | certificates by identifier | certificate | key of the certificate |
+/// | 60 | turnaround | office, service, step | DurationSumsRecord |
+/// | 61 | backlog | office, service, state, day of submission, due day | OpenCasesRecord |
+/// | 62 | counted | name | CountedRecord |
 ///
 /// Identifiers begin with the minute of their making, so rows and index entries of today lie
 /// together and a commit touches few pages; the hashes of 20 and 26 do not, which is the price of
@@ -44,12 +47,16 @@ enum Tables {
   static let quizAttempts = Table<String, String, Int32>(40, "quiz_attempts")
   static let certificates = Table<String, String, Int32>(41, "certificates")
   static let certificatesByID = Table<String>(42, "certificates_by_id")
+  static let turnaround = Table<String, Int32, Int32>(60, "turnaround")
+  static let backlog = Table<String, Int32, Int32, Int32, Int32>(61, "backlog")
+  static let counted = Table<String>(62, "counted")
 
   /// All of them, for opening the store.
   static let labels: [TableLabel] = [
     accounts.label, accountsByNIK.label, accountsByPhone.label, accountsByName.label,
     sessions.label, sessionsByEnd.label, cases.label, casesByOwner.label, queue.label,
     casesByPerson.label, idempotency.label, idempotencyByEnd.label, audit.label, reference.label,
-    facts.label, quizAttempts.label, certificates.label, certificatesByID.label,
+    facts.label, quizAttempts.label, certificates.label, certificatesByID.label, turnaround.label,
+    backlog.label, counted.label,
   ]
 }

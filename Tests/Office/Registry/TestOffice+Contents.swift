@@ -56,6 +56,7 @@ extension TestOffice {
       Tables.casesByPerson.range(), Tables.idempotency.range(), Tables.idempotencyByEnd.range(),
       Tables.audit.range(), Tables.reference.range(), Tables.facts.range(),
       Tables.quizAttempts.range(), Tables.certificates.range(), Tables.certificatesByID.range(),
+      Tables.turnaround.range(), Tables.backlog.range(), Tables.counted.range(),
     ]
   }
 }

@@ -738,7 +738,7 @@ const ProtobufCMessageDescriptor lintas__store__v1__store_record__descriptor =
   NULL, /* gen_init_helpers = false */
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue lintas__store__v1__audit_action__enum_values_by_number[13] =
+static const ProtobufCEnumValue lintas__store__v1__audit_action__enum_values_by_number[14] =
 {
   { "AUDIT_ACTION_UNSPECIFIED", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_UNSPECIFIED", 0 },
   { "AUDIT_ACTION_REGISTER", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_REGISTER", 1 },
@@ -753,11 +753,12 @@ static const ProtobufCEnumValue lintas__store__v1__audit_action__enum_values_by_
   { "AUDIT_ACTION_START_QUIZ", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_START_QUIZ", 20 },
   { "AUDIT_ACTION_SUBMIT_QUIZ", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_SUBMIT_QUIZ", 21 },
   { "AUDIT_ACTION_LOOK_AT_CERTIFICATE", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_LOOK_AT_CERTIFICATE", 22 },
+  { "AUDIT_ACTION_REBUILD_ANALYTICS", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_REBUILD_ANALYTICS", 40 },
 };
 static const ProtobufCIntRange lintas__store__v1__audit_action__value_ranges[] = {
-{0, 0},{20, 10},{0, 13}
+{0, 0},{20, 10},{40, 13},{0, 14}
 };
-static const ProtobufCEnumValueIndex lintas__store__v1__audit_action__enum_values_by_name[13] =
+static const ProtobufCEnumValueIndex lintas__store__v1__audit_action__enum_values_by_name[14] =
 {
   { "AUDIT_ACTION_CLAIM_CASE", 4 },
   { "AUDIT_ACTION_CREATE_OFFICER", 8 },
@@ -765,6 +766,7 @@ static const ProtobufCEnumValueIndex lintas__store__v1__audit_action__enum_value
   { "AUDIT_ACTION_LOAD_REFERENCE", 9 },
   { "AUDIT_ACTION_LOOK_AT_CASE", 7 },
   { "AUDIT_ACTION_LOOK_AT_CERTIFICATE", 12 },
+  { "AUDIT_ACTION_REBUILD_ANALYTICS", 13 },
   { "AUDIT_ACTION_RECORD_DOCUMENT_CHECK", 5 },
   { "AUDIT_ACTION_REGISTER", 1 },
   { "AUDIT_ACTION_SIGN_IN", 2 },
@@ -780,11 +782,11 @@ const ProtobufCEnumDescriptor lintas__store__v1__audit_action__descriptor =
   "AuditAction",
   "Lintas__Store__V1__AuditAction",
   "lintas.store.v1",
-  13,
+  14,
   lintas__store__v1__audit_action__enum_values_by_number,
-  13,
+  14,
   lintas__store__v1__audit_action__enum_values_by_name,
-  2,
+  3,
   lintas__store__v1__audit_action__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

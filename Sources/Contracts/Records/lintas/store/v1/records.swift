@@ -54,6 +54,9 @@ private typealias Handshake = GeneratedMessages_1
 
   /// A certificate was read by somebody who is not its holder.
   @inlinable public static var lookAtCertificate: Self { Self(rawValue: 22) }
+
+  /// The numbers of the offices were computed from the cases again.
+  @inlinable public static var rebuildAnalytics: Self { Self(rawValue: 40) }
 }
 
 /// An account of a citizen or of an officer.
