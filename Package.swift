@@ -117,11 +117,14 @@ let services: [Target] = [
   room(
     "LintasFeedbackService", "Sources/Services/Feedback",
     ["LintasInterfaces", "LintasOffice", "LintasMessages", "LintasProtobuf"]),
+    "LintasAnalyticsService", "Sources/Services/Analytics",
+    ["LintasInterfaces", "LintasOffice", "LintasMessages"]),
   room(
     "LintasServer", "Sources/Server",
     [
       "LintasIdentityService", "LintasApplicantService", "LintasOfficerService",
       "LintasTrainingService", "LintasFeedbackService",
+      "LintasAnalyticsService",
       "LintasInterfaces", "LintasStandardServices", "LintasRPC", "LintasTransport", "LintasOffice",
       "LintasStore", "LintasCrypto", "LintasMessages", "LintasStandard", "LintasProtobuf",
       argumentParser, logging,
@@ -198,6 +201,7 @@ let checks: [Target] = [
     [
       "LintasIdentityService", "LintasApplicantService", "LintasOfficerService",
       "LintasTrainingService", "LintasFeedbackService",
+      "LintasAnalyticsService",
       "LintasInterfaces", "LintasRPC", "LintasOffice", "LintasStore", "LintasCrypto",
       "LintasMessages", "LintasProtobuf",
     ]),

@@ -29,6 +29,7 @@ _FILES = [
     "lintas/v1/training.proto",
     "lintas/v1/satisfaction.proto",
     "lintas/v1/feedback.proto",
+    "lintas/v1/analytics.proto",
 ]
 
 
@@ -49,6 +50,8 @@ _compile(_PROTO, _FILES)
 # The modules that the other files of this client use, under short names.
 from google.rpc import error_details_pb2 as details  # noqa: E402
 from google.rpc import status_pb2 as status  # noqa: E402
+from lintas.v1 import analytics_pb2 as analytics  # noqa: E402
+from lintas.v1 import analytics_pb2_grpc as analytics_service  # noqa: E402
 from lintas.v1 import applicant_pb2 as applicant  # noqa: E402
 from lintas.v1 import applicant_pb2_grpc as applicant_service  # noqa: E402
 from lintas.v1 import feedback_pb2 as feedback  # noqa: E402
@@ -65,6 +68,8 @@ from lintas.v1 import satisfaction_pb2 as satisfaction  # noqa: E402
 from lintas.v1 import values_pb2 as values  # noqa: E402
 
 __all__ = [
+    "analytics",
+    "analytics_service",
     "applicant",
     "applicant_service",
     "details",

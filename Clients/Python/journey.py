@@ -4,9 +4,9 @@
 Knows nothing of Lintas but the contracts in Proto/ and uses stock grpcio. It checks every answer
 against the contract, prints one line a step with the time it took, and ends with status 0 only if
 all was as the contract says. The officer's secret comes by the environment variable
-LINTAS_OFFICER_SECRET.
+LINTAS_OFFICER_SECRET, that of the head of the office by LINTAS_HEAD_SECRET.
 
-    journey.py --server 127.0.0.1:7443 --ca ca.pem --officer sari
+    journey.py --server 127.0.0.1:7443 --ca ca.pem --officer sari --head wayan
 """
 
 import argparse
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 import grpc
 from grpc_health.v1 import health_pb2
 
+import analytics
 import course
 import feedback
 import refusals
@@ -38,6 +39,7 @@ class Setting:
     office_code: str
     officer_name: str
     officer_secret: str
+    head: tuple[str, str]
 
 
 def healthy(office: Office) -> None:
@@ -325,6 +327,7 @@ def play(setting: Setting) -> None:
     feedback.play(setting.office, said)
     case = refusals.Case(first, citizen, official, other, application_id, setting.office_code)
     refusals.play(setting.office, case)
+    analytics.play(setting.office, setting.office_code, setting.head, [citizen, official])
 
 
 def main() -> int:
@@ -333,17 +336,23 @@ def main() -> int:
     parser.add_argument("--server", required=True, help="host:port of lintasd")
     parser.add_argument("--ca", required=True, type=pathlib.Path, help="authority to trust (PEM)")
     parser.add_argument("--officer", required=True, help="name that the officer signs in with")
+    parser.add_argument("--head", required=True, help="name that the head of office signs in with")
     parser.add_argument("--office", default="18.08", help="code of the officer's office")
     parser.add_argument("--seed", type=int, default=random.randrange(2**32), help="of the people")
     options_given = parser.parse_args()
     secret = os.environ.get("LINTAS_OFFICER_SECRET")
     if not secret:
         parser.error("set LINTAS_OFFICER_SECRET to the officer's secret")
+    head_secret = os.environ.get("LINTAS_HEAD_SECRET")
+    if not head_secret:
+        parser.error("set LINTAS_HEAD_SECRET to the secret of the head of office")
     print(f"journey: {options_given.server}, seed {options_given.seed}")
     with Office(options_given.server, options_given.ca) as office:
         crowd = Crowd(options_given.seed)
         try:
-            play(Setting(office, crowd, options_given.office, options_given.officer, secret))
+            head = (options_given.head, head_secret)
+            code, name = options_given.office, options_given.officer
+            play(Setting(office, crowd, code, name, secret, head))
         except Unexpected as error:
             print(f"journey: {error}", file=sys.stderr)
             return 1

@@ -11,6 +11,7 @@ from grpc_health.v1 import health_pb2_grpc
 
 import contracts
 from contracts import (
+    analytics_service,
     applicant_service,
     feedback_service,
     identity,
@@ -66,6 +67,7 @@ class Office:
         self.officer = officer_service.OfficerServiceStub(self.channel)
         self.training = training_service.TrainingServiceStub(self.channel)
         self.feedback = feedback_service.FeedbackServiceStub(self.channel)
+        self.analytics = analytics_service.AnalyticsServiceStub(self.channel)
         self.health = health_pb2_grpc.HealthStub(self.channel)
 
     def __enter__(self) -> "Office":

@@ -26,6 +26,8 @@ public struct LintasClient: Sendable {
   public let training: TrainingClient
   /// What the public says back: complaints, questions, surveys, and the index made of them.
   public let feedback: FeedbackClient
+  /// What happens in the offices, in numbers.
+  public let analytics: AnalyticsClient
 
   /// The way to the server, without identity or language.
   private let line: Channel
@@ -65,6 +67,7 @@ public struct LintasClient: Sendable {
     officer = OfficerClient(channel: prepared)
     training = TrainingClient(channel: prepared)
     feedback = FeedbackClient(channel: prepared)
+    analytics = AnalyticsClient(channel: prepared)
   }
 
   /// The same connection, for the holder of a session.

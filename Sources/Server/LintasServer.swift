@@ -40,6 +40,7 @@ package enum LintasServer {
     let address = try server.listen(on: settings.listen, tls: tls) { event in
       log.info("connection ended", metadata: ["reason": "\(event)"])
     }
+    let counting = CountingTask(registry, log: log)
     log.notice("listening", metadata: ["address": "\(address)", "loops": "\(settings.loops)"])
     ReadyLine.tell(address: "\(address)")
 
@@ -47,7 +48,11 @@ package enum LintasServer {
     log.notice("stopping", metadata: ["signal": "\(signal)"])
     signals.endAtOnceWhenRepeated()
     services.endWatches()
-    let isEmpty = try Console.wait { await server.shutdown(grace: settings.limits.shutdownGrace) }
+    let isEmpty = try Console.wait {
+      let isEmpty = await server.shutdown(grace: settings.limits.shutdownGrace)
+      await counting.stop()
+      return isEmpty
+    }
     store.close()
     log.notice("stopped", metadata: ["calls-cut": "\(!isEmpty)"])
   }

@@ -1,3 +1,4 @@
+internal import LintasAnalyticsService
 internal import LintasApplicantService
 internal import LintasFeedbackService
 internal import LintasIdentityService
@@ -33,6 +34,7 @@ package struct OfficeServices: Sendable {
     router.register(OfficerDesk(registry: registry))
     router.register(TrainingDesk(registry: registry))
     router.register(FeedbackDesk(registry: registry))
+    router.register(AnalyticsDesk(registry: registry))
     let health = HealthBoard()
     for service in Set(router.methods.map(\.service.description)) {
       health.set(.serving, for: service)

@@ -19,11 +19,21 @@ import Testing
         [
           Rig.root.appending(path: "Clients/Python/journey.py").path, "--server", address,
           "--ca", daemon.authority.path, "--officer", Rig.officer.name,
-          "--office", Rig.officer.office,
+          "--head", Rig.head.name, "--office", Rig.officer.office,
         ],
-        environment: ["LINTAS_OFFICER_SECRET": Rig.officer.secret], in: folder,
+        environment: [
+          "LINTAS_OFFICER_SECRET": Rig.officer.secret, "LINTAS_HEAD_SECRET": Rig.head.secret,
+        ], in: folder,
         within: .seconds(240))
       #expect(code == 0, "\(output)\n\(daemon.log)")
+
+      // What was counted beside the calls is what the cases say.
+      #expect(try await daemon.stop() == 0, "\(daemon.log)")
+      let rebuild = try await Rig.run(
+        Rig.binaries.appending(path: "lintasd").path,
+        ["analytics", "rebuild", "--data", daemon.data.path], in: folder)
+      #expect(rebuild.code == 0, "\(rebuild.output)")
+      #expect(rebuild.output.contains(/\d+ cases: the numbers were the same/), "\(rebuild.output)")
     }
   }
 }

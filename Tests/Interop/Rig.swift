@@ -17,6 +17,11 @@ enum Rig {
     name: "sari", secret: "loket-tiga-pagi", fullName: "Sari Wulandari",
     nik: "1808015507850002", office: "18.08")
 
+  /// The head of that office.
+  static let head = Officer(
+    name: "wayan", secret: "ruang-kepala-pagi", fullName: "Wayan Sudarma",
+    nik: "1808010203700004", office: "18.08", roles: ["head"])
+
   /// The office's reference data.
   static let referenceData = root.appending(path: "Sources/Office/ReferenceData/way-kanan.txt")
 
@@ -48,7 +53,7 @@ enum Rig {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let daemon = Daemon(program: binaries.appending(path: "lintasd").path, folder: folder)
-    try await daemon.prepare(referenceData: referenceData, officers: [officer])
+    try await daemon.prepare(referenceData: referenceData, officers: [officer, head])
     try await daemon.start(flags)
     try await body(daemon, folder)
     #expect(try await daemon.stop() == 0, "\(daemon.log)")

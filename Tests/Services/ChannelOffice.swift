@@ -9,6 +9,7 @@ internal import LintasTestOffice
 /// The office over a channel of the generated client: in memory or over a socket. A status becomes
 /// what `DirectOffice` throws for the same refusal, read from the details that a caller gets.
 struct ChannelOffice: OfficeConnection {
+  let channel: Channel
   private let identity: IdentityClient
   private let applicant: ApplicantClient
   private let officer: OfficerClient
@@ -17,6 +18,7 @@ struct ChannelOffice: OfficeConnection {
 
   /// The office behind a channel.
   init(_ channel: Channel) {
+    self.channel = channel
     identity = IdentityClient(channel: channel)
     applicant = ApplicantClient(channel: channel)
     officer = OfficerClient(channel: channel)

@@ -96,6 +96,32 @@ struct FeedTests {
     }
   }
 
+  /// Promise: who subscribes to everything hears of changes about any topic, also of new ones, and
+  /// not of commits that announce nothing.
+  @Test(.timeLimit(.minutes(1))) func everythingIsHeard() async throws {
+    let folder = try TemporaryFolder()
+    let store = try TestTables.open(folder)
+    let subscription = store.feed.subscribeToEverything()
+    let reader = Task {
+      var seen: [UInt64] = []
+      while seen.count < 100 {
+        let page = try store.read { try $0.changes(after: seen.last ?? 0, limit: 7) }
+        seen += page.entries.map(\.sequence)
+        if page.entries.isEmpty { try await subscription.wait() }
+      }
+      return seen
+    }
+    for number in 0..<100 { try await Self.announce(store, 1, to: Topic("topic \(number)")) }
+    #expect(try await reader.value == Array(1...100))
+    // The reader may have ended before the last signal: a first wait takes that away.
+    try await Self.announce(store, 1)
+    try await subscription.wait()
+    let waiting = Task { try await subscription.wait() }
+    for _ in 0..<20 { try await store.write { try $0.put(TestTables.numbers.key(1), []) } }
+    waiting.cancel()
+    await #expect(throws: CancellationError.self) { try await waiting.value }
+  }
+
   /// Promise: a cancelled wait ends with `CancellationError`, and the next wait misses nothing.
   @Test(.timeLimit(.minutes(1))) func waitingCanBeCancelled() async throws {
     let folder = try TemporaryFolder()
@@ -122,9 +148,11 @@ struct FeedTests {
     let folder = try TemporaryFolder()
     let store = try TestTables.open(folder)
     let subscription = store.feed.subscribe([Self.topic, Topic("other")])
+    let everything = store.feed.subscribeToEverything()
     let task = Task { try await subscription.wait() }
     store.close()
     try await task.value
+    try await everything.wait()
     #expect(throws: StoreError.closed) { try store.read { try $0.feedPosition() } }
   }
 

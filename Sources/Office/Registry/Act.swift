@@ -53,4 +53,6 @@ package struct Act: Sendable {
   package static let createOfficer = Act(.createOfficer, as: [])
   /// The console loads reference data.
   package static let loadReference = Act(.loadReference, as: [])
+  /// The numbers of the offices are computed from the cases again.
+  package static let rebuildAnalytics = Act(.rebuildAnalytics, as: [])
 }

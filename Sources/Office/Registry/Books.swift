@@ -95,6 +95,11 @@ package struct Books: ~Copyable, Snapshot {
     try transaction.put(key, StoredValue.bytes(record, at: key))
   }
 
+  /// Removes a row of what the registry keeps for itself.
+  mutating func removeAside(_ key: Key) throws {
+    try transaction.delete(key)
+  }
+
   /// Removes a row.
   mutating func delete(_ key: Key) throws {
     isChanged = true

@@ -14,7 +14,12 @@ enum FeedPayload {
   static let closing = Topic("closing")
 
   /// The topic of all that happens to an account's applications.
-  static func topic(owner: String) -> Topic { Topic("owner/" + owner) }
+  static func topic(owner: String) -> Topic { Topic(owners + owner) }
+
+  /// Whether what is announced under a topic is a step of a case.
+  static func isAboutCases(_ topic: Topic) -> Bool { topic.bytes.starts(with: owners.utf8) }
+
+  private static let owners = "owner/"
 
   /// The step of a feed entry.
   static func step(_ entry: FeedEntry) throws -> ApplicationStepRecord {

@@ -27,6 +27,9 @@ internal import LintasStore
 /// | 53 | feedback by office | office, thread | |
 /// | 54 | surveys | application | SurveyRecord |
 /// | 55 | satisfaction | office, day | SatisfactionRecord |
+/// | 60 | turnaround | office, service, step | DurationSumsRecord |
+/// | 61 | backlog | office, service, state, day of submission, due day | OpenCasesRecord |
+/// | 62 | counted | name | CountedRecord |
 ///
 /// Identifiers begin with the minute of their making, so rows and index entries of today lie
 /// together and a commit touches few pages; the hashes of 20 and 26 do not, which is the price of
@@ -56,6 +59,9 @@ enum Tables {
   static let feedbackByOffice = Table<String, String>(53, "feedback_by_office")
   static let surveys = Table<String>(54, "surveys")
   static let satisfaction = Table<String, Int32>(55, "satisfaction")
+  static let turnaround = Table<String, Int32, Int32>(60, "turnaround")
+  static let backlog = Table<String, Int32, Int32, Int32, Int32>(61, "backlog")
+  static let counted = Table<String>(62, "counted")
 
   /// All of them, for opening the store.
   static let labels: [TableLabel] = [
@@ -65,5 +71,6 @@ enum Tables {
     facts.label, quizAttempts.label, certificates.label, certificatesByID.label,
     feedback.label, feedbackByTracking.label, feedbackByReporter.label,
     feedbackByOffice.label, surveys.label, satisfaction.label,
+    turnaround.label, backlog.label, counted.label,
   ]
 }

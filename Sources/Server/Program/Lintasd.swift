@@ -19,5 +19,6 @@ struct Lintasd: ParsableCommand {
     version: LintasVersion.text,
     subcommands: [
       ServeCommand.self, AuthorityCommand.self, OfficerCommand.self, LoadCommand.self,
+      AnalyticsCommand.self,
     ])
 }

@@ -14,15 +14,15 @@
 package final class Subscription: Sendable {
   private let signal = Signal()
   private let signals: FeedSignals
-  private let topics: [Topic]
+  private let interest: FeedInterest
 
-  init(_ signals: FeedSignals, _ topics: [Topic]) {
+  init(_ signals: FeedSignals, _ interest: FeedInterest) {
     self.signals = signals
-    self.topics = topics
-    signals.add(signal, topics)
+    self.interest = interest
+    signals.add(signal, interest)
   }
 
-  deinit { signals.remove(signal, topics) }
+  deinit { signals.remove(signal, interest) }
 
   /// Waits until a change about one of the topics was committed since `subscribe` or since the
   /// last wait returned. It may also return without one; the feed says what there is. When the

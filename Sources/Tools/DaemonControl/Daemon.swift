@@ -55,7 +55,7 @@ public final class Daemon: Sendable {
         [
           "officer", "create", "--data", data.path, "--name", officer.name,
           "--office", officer.office, "--full-name", officer.fullName, "--nik", officer.nik,
-        ], input: officer.secret + "\n")
+        ] + officer.roles.flatMap { ["--role", $0] }, input: officer.secret + "\n")
     }
   }
 

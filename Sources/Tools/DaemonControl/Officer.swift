@@ -10,13 +10,19 @@ public struct Officer: Sendable {
   public let nik: String
   /// Code of the office.
   public let office: String
+  /// What the officer may act as, as the console names roles.
+  public let roles: [String]
 
   /// An officer.
-  public init(name: String, secret: String, fullName: String, nik: String, office: String) {
+  public init(
+    name: String, secret: String, fullName: String, nik: String, office: String,
+    roles: [String] = ["officer"]
+  ) {
     self.name = name
     self.secret = secret
     self.fullName = fullName
     self.nik = nik
     self.office = office
+    self.roles = roles
   }
 }

@@ -16,6 +16,11 @@ enum Cast {
       nik: "1808040908800003", office: office),
   ]
 
+  /// Who runs the office and works on no case.
+  static let head = Officer(
+    name: "wayan", secret: "ruang-kepala-pagi-ini", fullName: "Wayan Sudarma",
+    nik: "1808010203700004", office: office, roles: ["head"])
+
   /// Whose timeline is printed at the end.
   static let ratna = Applicant(
     name: "Ratna", nik: "1808015003950001", fullName: "Ratna Wulandari", sex: .female,

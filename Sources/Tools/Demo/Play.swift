@@ -13,7 +13,7 @@ struct Play {
   /// Plays; throws at the first step that does not go as it should.
   func run() async throws {
     await stage.chapter("Kantor dibuka / The office opens")
-    try await daemon.prepare(referenceData: referenceData, officers: Cast.officers)
+    try await daemon.prepare(referenceData: referenceData, officers: Cast.officers + [Cast.head])
     try await daemon.start()
     await stage.tell("lintasd", "listening on \(daemon.address ?? "")")
 
@@ -31,14 +31,21 @@ struct Play {
     try await FeedbackPart(
       outcomes: outcomes, officer: Cast.officers[0], counter: Counter(daemon), stage: stage
     ).play()
+    await stage.chapter("Angka bagi kepala kantor / The numbers for the head of the office")
+    let chart = try await head(Counter(daemon)).play(decided: outcomes.count)
 
     await stage.chapter("Server dihidupkan ulang / The server is restarted")
     try await DemoFailure.unless(daemon.stop() == 0, "the server did not drain and end with 0")
     try await daemon.start()
     await stage.tell("lintasd", "listening on \(daemon.address ?? "")")
     try await lookAgain(outcomes, Counter(daemon))
+    try await head(Counter(daemon)).lookAgain(chart)
     try await DemoFailure.unless(daemon.stop() == 0, "the server did not drain and end with 0")
     await stage.tell("lintasd", "berhenti, semua langkah benar / stopped, every step went right")
+  }
+
+  private func head(_ counter: Counter) -> HeadPart {
+    HeadPart(head: Cast.head, counter: counter, stage: stage)
   }
 
   /// Citizens and officers at the same time; the officers stop when all citizens know.

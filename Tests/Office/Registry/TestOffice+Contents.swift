@@ -59,6 +59,7 @@ extension TestOffice {
       Tables.feedback.range(), Tables.feedbackByTracking.range(),
       Tables.feedbackByReporter.range(), Tables.feedbackByOffice.range(), Tables.surveys.range(),
       Tables.satisfaction.range(),
+      Tables.turnaround.range(), Tables.backlog.range(), Tables.counted.range(),
     ]
   }
 }

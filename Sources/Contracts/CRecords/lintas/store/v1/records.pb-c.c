@@ -738,7 +738,7 @@ const ProtobufCMessageDescriptor lintas__store__v1__store_record__descriptor =
   NULL, /* gen_init_helpers = false */
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue lintas__store__v1__audit_action__enum_values_by_number[17] =
+static const ProtobufCEnumValue lintas__store__v1__audit_action__enum_values_by_number[18] =
 {
   { "AUDIT_ACTION_UNSPECIFIED", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_UNSPECIFIED", 0 },
   { "AUDIT_ACTION_REGISTER", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_REGISTER", 1 },
@@ -757,11 +757,12 @@ static const ProtobufCEnumValue lintas__store__v1__audit_action__enum_values_by_
   { "AUDIT_ACTION_REPLY_TO_FEEDBACK", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_REPLY_TO_FEEDBACK", 31 },
   { "AUDIT_ACTION_LOOK_AT_FEEDBACK", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_LOOK_AT_FEEDBACK", 32 },
   { "AUDIT_ACTION_SUBMIT_SURVEY", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_SUBMIT_SURVEY", 33 },
+  { "AUDIT_ACTION_REBUILD_ANALYTICS", "LINTAS__STORE__V1__AUDIT_ACTION__AUDIT_ACTION_REBUILD_ANALYTICS", 40 },
 };
 static const ProtobufCIntRange lintas__store__v1__audit_action__value_ranges[] = {
-{0, 0},{20, 10},{30, 13},{0, 17}
+{0, 0},{20, 10},{30, 13},{40, 17},{0, 18}
 };
-static const ProtobufCEnumValueIndex lintas__store__v1__audit_action__enum_values_by_name[17] =
+static const ProtobufCEnumValueIndex lintas__store__v1__audit_action__enum_values_by_name[18] =
 {
   { "AUDIT_ACTION_CLAIM_CASE", 4 },
   { "AUDIT_ACTION_CREATE_OFFICER", 8 },
@@ -770,6 +771,7 @@ static const ProtobufCEnumValueIndex lintas__store__v1__audit_action__enum_value
   { "AUDIT_ACTION_LOOK_AT_CASE", 7 },
   { "AUDIT_ACTION_LOOK_AT_CERTIFICATE", 12 },
   { "AUDIT_ACTION_LOOK_AT_FEEDBACK", 15 },
+  { "AUDIT_ACTION_REBUILD_ANALYTICS", 17 },
   { "AUDIT_ACTION_RECORD_DOCUMENT_CHECK", 5 },
   { "AUDIT_ACTION_REGISTER", 1 },
   { "AUDIT_ACTION_REPLY_TO_FEEDBACK", 14 },
@@ -788,11 +790,11 @@ const ProtobufCEnumDescriptor lintas__store__v1__audit_action__descriptor =
   "AuditAction",
   "Lintas__Store__V1__AuditAction",
   "lintas.store.v1",
-  17,
+  18,
   lintas__store__v1__audit_action__enum_values_by_number,
-  17,
+  18,
   lintas__store__v1__audit_action__enum_values_by_name,
-  3,
+  4,
   lintas__store__v1__audit_action__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

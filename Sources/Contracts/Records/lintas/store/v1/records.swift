@@ -66,6 +66,9 @@ private typealias Handshake = GeneratedMessages_1
 
   /// A survey about a decided case was answered.
   @inlinable public static var submitSurvey: Self { Self(rawValue: 33) }
+
+  /// The numbers of the offices were computed from the cases again.
+  @inlinable public static var rebuildAnalytics: Self { Self(rawValue: 40) }
 }
 
 /// An account of a citizen or of an officer.
