@@ -117,6 +117,7 @@ let services: [Target] = [
   room(
     "LintasFeedbackService", "Sources/Services/Feedback",
     ["LintasInterfaces", "LintasOffice", "LintasMessages", "LintasProtobuf"]),
+  room(
     "LintasAnalyticsService", "Sources/Services/Analytics",
     ["LintasInterfaces", "LintasOffice", "LintasMessages"]),
   room(
