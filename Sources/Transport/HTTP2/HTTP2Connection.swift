@@ -78,6 +78,7 @@ public final class HTTP2Connection {
   var wasBlocked = false
 
   // Deadlines.
+  /// Keeps the connection, from `start` until the transport has ended.
   var clock: ConnectionClock?
   var timer: TimerID?
   var timerAt = MonotonicTime.distantFuture
@@ -223,6 +224,7 @@ public final class HTTP2Connection {
     isDraining = true
     if let timer { loop.cancel(timer) }
     timer = nil
+    clock = nil
     while let stream = firstStream?.takeUnretainedValue() {
       stream.ending = .connectionLost
       unlink(stream)
