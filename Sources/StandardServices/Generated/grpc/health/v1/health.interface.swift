@@ -33,7 +33,7 @@ public enum HealthServiceMethods {
       method: "Check",
       path: "/grpc.health.v1.Health/Check",
       kind: .unary,
-      policy: .unstated
+      policy: MethodPolicy(execution: .inline)
     )
   }
 
