@@ -9,6 +9,7 @@ import argparse
 import concurrent.futures
 import os
 import pathlib
+import random
 import resource
 import statistics
 import sys
@@ -21,9 +22,10 @@ from contracts import applicant, identity  # noqa: E402
 from grpc_health.v1 import health_pb2  # noqa: E402
 from idle import IdleCrowd  # noqa: E402
 from office import Caller, Office  # noqa: E402
-from people import Crowd, first_passport  # noqa: E402
+from people import Crowd, Person, first_passport  # noqa: E402
 from process import Daemon, Life, descriptors, figures, resident_kib  # noqa: E402
 
+_CITIZENS = 8
 _CALLERS = 64
 _IDLE = 1000
 
@@ -67,21 +69,22 @@ class Bench:
         print(f"RESULT {name}={value:.2f}", flush=True)
 
     def join(self) -> None:
-        """Gives every caller an account and a session, few at a time: hashing secrets is slow."""
+        """Gives the citizens accounts and sessions, few at a time: hashing secrets is slow."""
         with Life(self._daemon) as life, Office(life.address, self._authority) as office:
-            crowd = Crowd(20261124)
-            people = {(person := crowd.adult()).nik: person for _ in range(2 * _CALLERS)}
+            crowd = Crowd(random.getrandbits(64))
 
-            def register(nik: str) -> Caller:
-                person = people[nik]
+            def register(person: Person) -> Caller:
                 request = identity.RegisterRequest(
-                    nik=nik, full_name=person.full_name, phone=person.phone, secret=person.secret
+                    nik=person.nik,
+                    full_name=person.full_name,
+                    phone=person.phone,
+                    secret=person.secret,
                 )
                 office.change(office.identity.Register, request, Caller())
-                return office.sign_in(nik, person.secret)
+                return office.sign_in(person.nik, person.secret)
 
             with concurrent.futures.ThreadPoolExecutor(2) as few:
-                callers = list(few.map(register, list(people)[:_CALLERS]))
+                callers = list(few.map(register, [crowd.adult() for _ in range(_CITIZENS)]))
         self._sessions.write_text("".join(f"{caller.token}\n" for caller in callers))
         self._citizen = callers[0]
 

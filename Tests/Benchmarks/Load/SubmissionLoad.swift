@@ -4,8 +4,8 @@ internal import LintasMessages
 internal import LintasProtobuf
 internal import LintasRPC
 
-/// Callers that submit one application after the other, each over a connection and a session of
-/// its own. What counts is what was acknowledged, which means: is on disk.
+/// Callers that submit one application after the other, each over a connection of its own.
+/// What counts is what was acknowledged, which means: is on disk.
 struct SubmissionLoad {
   /// What one caller got acknowledged.
   private struct Tally {
@@ -19,15 +19,14 @@ struct SubmissionLoad {
 
   /// Callers who are not connected yet.
   ///
-  /// - Parameter sessions: a file of session tokens, one a line; each caller takes one.
+  /// - Parameter sessions: a file of session tokens, one a line; the callers take them in turn.
   init(server: String, authority: String, sessions: String, callers count: Int) throws {
     let tokens = try String(contentsOfFile: sessions, encoding: .utf8).split(separator: "\n")
-    guard tokens.count >= count else {
-      throw BenchFailure("\(count) callers and only \(tokens.count) sessions")
-    }
-    callers = try tokens.prefix(count).map {
+    guard !tokens.isEmpty else { throw BenchFailure("\(sessions) holds no sessions") }
+    callers = try (0..<count).map {
       try LintasClient(
-        server, trust: .authority(file: authority), identity: .session(String($0)))
+        server, trust: .authority(file: authority),
+        identity: .session(String(tokens[$0 % tokens.count])))
     }
   }
 
