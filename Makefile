@@ -73,6 +73,11 @@ crash-mutant: setup ## the same on a server that answers before the commit: must
 	  -Xswiftc -DMUTANT_EARLY_ACKNOWLEDGE
 	Tests/Crash/crash.sh .build-mutant/debug $(ROUNDS); test $$? -eq 3 # faults found
 
+bench: setup ## measure CPU a call, group commit and idle connections, as RESULT lines
+	swift build -c release --product lintasd
+	swift build -c release --product LintasBench
+	Tests/Benchmarks/bench.sh .build/release
+
 lint: setup ## formatter, house rules, contract rules
 	@swift format lint --strict --parallel --configuration .swift-format $(HANDWRITTEN)
 	swift run --quiet tidy .
@@ -89,4 +94,4 @@ check-generated: setup ## prove that generated code is what Proto gives
 	swift build --product protoc-gen-lintas
 	Sources/Tools/check-generated.sh .build/debug/protoc-gen-lintas $(CURDIR)
 
-.PHONY: help setup build release run demo test test-address test-thread stress crash crash-mutant lint format generate check-generated
+.PHONY: help setup build release run demo test test-address test-thread stress crash crash-mutant bench lint format generate check-generated

@@ -219,6 +219,9 @@ let checks: [Target] = [
       "LintasTestOffice", "LintasServer", "LintasClient", "LintasRPC", "LintasTransport",
       "LintasOffice", "LintasCrypto", "LintasMessages", "LintasStandard", "LintasProtobuf",
     ]),
+  program(
+    "LintasBench", "Tests/Benchmarks/Load",
+    ["CLMDB", "LintasClient", "LintasRPC", "LintasMessages", "LintasProtobuf"]),
   tests("LintasServerTests", "Tests/Server", ["LintasServer", "LintasOffice", "LintasStore"]),
   tests(
     "LintasInteropTests", "Tests/Interop",

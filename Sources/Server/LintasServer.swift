@@ -54,7 +54,13 @@ package enum LintasServer {
       return isEmpty
     }
     store.close()
-    log.notice("stopped", metadata: ["calls-cut": "\(!isEmpty)"])
+    let written = store.statistics
+    log.notice(
+      "stopped",
+      metadata: [
+        "calls-cut": "\(!isEmpty)", "commits": "\(written.commits)",
+        "writes": "\(written.writes)", "largest-commit": "\(written.largestBatch)",
+      ])
   }
 
   private static func logLimits(_ settings: ServerSettings, _ log: Logger) {

@@ -25,7 +25,7 @@ modules=$modules,module=grpc:LintasStandard:CStandard
 modules=$modules,module=lintas.v1:LintasMessages:CMessages
 modules=$modules,module=lintas.store.v1:LintasRecords:CRecords
 modules=$modules,module=lintas.test.v1:TestMessages:CTestMessages
-common=$modules,prefix=google:Google,policed=lintas
+common=$modules,prefix=google:Google,policed=lintas,inline=grpc.health.v1.Health.Check
 
 standard="google/protobuf/any.proto google/protobuf/duration.proto google/protobuf/empty.proto
   google/protobuf/timestamp.proto google/rpc/code.proto google/rpc/error_details.proto

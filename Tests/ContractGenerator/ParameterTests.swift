@@ -32,6 +32,13 @@ struct ParameterTests {
     #expect(other.structureGenerator == "/opt/protoc-gen-c")
   }
 
+  /// Methods that run inline are named in full, one by one.
+  @Test func `inline methods`() throws {
+    let parameters = try GeneratorParameters(
+      parsing: "emit=interfaces,inline=a.b.C.D,inline=a.b.C.E")
+    #expect(parameters.inlineMethods == ["a.b.C.D", "a.b.C.E"])
+  }
+
   /// What is not understood is told, every one of them, with what there is.
   @Test(arguments: [
     "emit=all", "emit", "module=a:A", "prefix=a", "visibility=private", "=", "colour=green",

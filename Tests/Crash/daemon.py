@@ -32,15 +32,24 @@ class Daemon:
         self.launch()
         ends = time.monotonic() + within
         while time.monotonic() < ends:
-            found = _LISTENING.search(self._log().read_text(errors="replace"))
+            found = _LISTENING.search(self.said())
             if found:
                 return found.group(1)
             if self._process is None or self._process.poll() is not None:
                 break
             time.sleep(0.01)
         self.kill()
-        text = self._log().read_text(errors="replace")
-        raise RuntimeError(f"lintasd does not listen; run {self._runs} said:\n{text}")
+        raise RuntimeError(f"lintasd does not listen; run {self._runs} said:\n{self.said()}")
+
+    @property
+    def pid(self) -> int:
+        """The process of the run."""
+        assert self._process is not None
+        return self._process.pid
+
+    def said(self) -> str:
+        """All that the present or last run said."""
+        return self._log().read_text(errors="replace")
 
     def kill(self) -> None:
         """Ends the run by SIGKILL, at once, as a power failure of the process would."""

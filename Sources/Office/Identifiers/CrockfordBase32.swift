@@ -5,6 +5,20 @@
 package enum CrockfordBase32 {
   private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
+  /// The value of every byte as a character, forgiving; `none` if it is no character.
+  private static let values: [UInt8] = {
+    var values = Array(repeating: none, count: 256)
+    for (value, character) in alphabet.enumerated() {
+      values[Int(character)] = UInt8(value)
+      // Letters may be small ones.
+      if character >= UInt8(ascii: "A") { values[Int(character) + 0x20] = UInt8(value) }
+    }
+    for character in "Oo".utf8 { values[Int(character)] = 0 }
+    for character in "IiLl".utf8 { values[Int(character)] = 1 }
+    return values
+  }()
+  private static let none = UInt8.max
+
   /// The character for the lowest five bits of `value`.
   package static func character(_ value: UInt8) -> UInt8 {
     alphabet[Int(value & 31)]
@@ -12,12 +26,8 @@ package enum CrockfordBase32 {
 
   /// The value of a character, forgiving; nil if it is none.
   package static func value(_ character: UInt8) -> UInt8? {
-    let upper = (0x61...0x7A).contains(character) ? character - 0x20 : character
-    switch upper {
-    case UInt8(ascii: "O"): return 0
-    case UInt8(ascii: "I"), UInt8(ascii: "L"): return 1
-    default: return alphabet.firstIndex(of: upper).map { UInt8($0) }
-    }
+    let value = values[Int(character)]
+    return value == none ? nil : value
   }
 
   /// Text for any bytes, most significant bit first, the last character filled with zero bits.
@@ -42,6 +52,7 @@ package enum CrockfordBase32 {
   /// bits.
   package static func bytes(_ text: String) -> [UInt8]? {
     var output: [UInt8] = []
+    output.reserveCapacity(text.utf8.count * 5 / 8)
     var bits: UInt32 = 0
     var held = 0
     for character in text.utf8 {

@@ -39,7 +39,7 @@ package struct Identifier: Hashable, Sendable {
       }
     }
     values.append(Self.check(values[...]))
-    text = String(decoding: values.map(CrockfordBase32.character), as: UTF8.self)
+    text = Self.text(values)
   }
 
   /// Reads an identifier as a person may have typed it: any case, with or without hyphens and
@@ -57,7 +57,7 @@ package struct Identifier: Hashable, Sendable {
     guard values.count == Self.length, Self.check(values.dropLast()) == values.last else {
       return nil
     }
-    text = String(decoding: values.map(CrockfordBase32.character), as: UTF8.self)
+    text = Self.text(values)
   }
 
   /// The canonical text of an identifier that a request names.
@@ -74,6 +74,14 @@ package struct Identifier: Hashable, Sendable {
     return stride(from: 0, to: characters.count, by: 5)
       .map { String(decoding: characters[$0..<min($0 + 5, characters.count)], as: UTF8.self) }
       .joined(separator: "-")
+  }
+
+  /// The canonical text of values.
+  private static func text(_ values: [UInt8]) -> String {
+    String(unsafeUninitializedCapacity: values.count) { text in
+      for index in values.indices { text[index] = CrockfordBase32.character(values[index]) }
+      return values.count
+    }
   }
 
   /// The value that makes the whole sum zero, the check character having weight one.

@@ -6,8 +6,12 @@ package enum Language: Sendable {
   /// and `en` that is named with the highest weight (RFC 9110 section 12.5.4). Indonesian if
   /// neither is.
   package init(acceptLanguage value: String?) {
+    guard let value else {
+      self = .indonesian
+      return
+    }
     var best: (language: Language, weight: Int) = (.indonesian, 0)
-    for range in (value ?? "").split(separator: ",").prefix(16) {
+    for range in value.split(separator: ",").prefix(16) {
       let parts = range.split(separator: ";").map { $0.filter { $0 != " " }.lowercased() }
       guard let tag = parts.first?.split(separator: "-").first else { continue }
       let language: Language

@@ -2,9 +2,16 @@ internal import LintasProtobuf
 internal import LintasTransport
 
 /// What the entries of all kinds have in common: asking the door, and decoding.
-struct MethodGate<Request: Message, Caller: Sendable>: Sendable {
+///
+/// A class, so that its types are found in the object and not looked up for each call.
+final class MethodGate<Request: Message, Caller: Sendable>: Sendable {
   let method: MethodSummary
   let door: any Door<Caller>
+
+  init(method: MethodSummary, door: any Door<Caller>) {
+    self.method = method
+    self.door = door
+  }
 
   /// Asks the door who calls, and keeps the answer in the call.
   func admit(_ call: ServerCall) throws {

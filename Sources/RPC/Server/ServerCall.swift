@@ -156,9 +156,19 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
 
   // MARK: The handler
 
-  /// Starts the handler of this call on the loop.
-  final func start(_ body: @escaping @Sendable () async -> Void) {
-    task = home.loop.spawn(body)
+  /// The handler runs in this task, which prefers the call's loop and calls `taskEnded` in the end.
+  ///
+  /// The task is made by the caller, from the closure itself: to take a closure and hand it on
+  /// would wrap it once more.
+  final func follow(_ task: Task<Void, Never>) {
+    home.loop.handlerBegins()
+    self.task = task
+  }
+
+  /// The handler has returned, or threw, and its task is about to end.
+  final func taskEnded() {
+    handlerEnded()
+    home.loop.handlerEnds()
   }
 
   /// The handler has returned, or threw.

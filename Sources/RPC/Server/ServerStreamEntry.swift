@@ -22,15 +22,16 @@ final class ServerStreamEntry<Request: Message, Response: Message, Caller: Senda
     let (request, caller) = try gate.open(call, payload)
     let workers = gate.method.policy.execution == .pool ? call.home.workers : nil
     let writer = ResponseWriter<Response>(call)
-    call.start {
+    let task = Task(executorPreference: call.home.loop) {
       do {
         try await self.answer(request, writer, caller, workers)
         call.finish()
       } catch {
         call.fail(error)
       }
-      call.handlerEnded()
+      call.taskEnded()
     }
+    call.follow(task)
   }
 
   private func answer(

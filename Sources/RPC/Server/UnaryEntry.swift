@@ -22,7 +22,7 @@ final class UnaryEntry<Request: Message, Response: Message, Caller: Sendable>: M
     let (request, caller) = try gate.open(call, payload)
     let workers = gate.method.policy.execution == .pool ? call.home.workers : nil
     let handler = handler
-    call.start {
+    let task = Task(executorPreference: call.home.loop) {
       do {
         if let workers {
           call.send(try await Self.answer(on: workers, request, caller, handler))
@@ -33,8 +33,9 @@ final class UnaryEntry<Request: Message, Response: Message, Caller: Sendable>: M
       } catch {
         call.fail(error)
       }
-      call.handlerEnded()
+      call.taskEnded()
     }
+    call.follow(task)
   }
 
   private static func answer(

@@ -55,11 +55,21 @@ package struct LintasDoor: Door {
 
   /// The token of a field `authorization: Bearer TOKEN` (RFC 6750 section 2.1; the scheme's case
   /// does not count).
+  ///
+  /// In place, byte by byte: it is read on every call.
   private static func token(_ metadata: Metadata) -> String? {
-    guard let field = metadata["authorization"] else { return nil }
-    let parts = field.split(separator: " ", maxSplits: 1)
-    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-    return String(parts[1])
+    metadata.withValue("authorization") { field -> String? in
+      let scheme: StaticString = "bearer"
+      let length = scheme.utf8CodeUnitCount
+      // Of all bytes, only a letter in either case becomes the small letter.
+      let isBearer = scheme.withUTF8Buffer { letters in
+        field.prefix(length).lazy.map { $0 | 0x20 }.elementsEqual(letters)
+      }
+      let rest = field.dropFirst(length)
+      guard isBearer, rest.first == UInt8(ascii: " ") else { return nil }
+      let token = rest.drop { $0 == UInt8(ascii: " ") }
+      return token.isEmpty ? nil : String(decoding: token, as: UTF8.self)
+    } ?? nil
   }
 
   private static func idempotencyKey(_ metadata: Metadata) throws -> IdempotencyKey? {
@@ -73,6 +83,9 @@ package struct LintasDoor: Door {
   }
 
   private static func isOpenStandard(_ method: MethodSummary) -> Bool {
-    method.service.description == "grpc.health.v1.Health"
+    let health: StaticString = "grpc.health.v1.Health"
+    return method.service.withUTF8Buffer { name in
+      health.withUTF8Buffer { name.elementsEqual($0) }
+    }
   }
 }

@@ -20,6 +20,13 @@ struct GenerationContext {
     types = SwiftTypes(index: index, parameters: parameters)
   }
 
+  /// Whether a method never waits, so that it runs inline: its policy says, and where the contract
+  /// is not ours and states none, the parameters do.
+  func isInline(_ method: MethodDescriptor, of service: ServiceDescriptor) -> Bool {
+    if let policy = options.policy(of: method) { return policy.execution == .inline }
+    return parameters.inlineMethods.contains("\(service.fullName).\(method.name)")
+  }
+
   /// The word for the visibility of generated Swift.
   var visibility: String { parameters.visibility.rawValue }
 

@@ -21,9 +21,9 @@ internal import Synchronization
 /// under the same lock in one step. So a producer either comes before the decision, and the loop
 /// sees its entry, or after it, and sees `asleep`.
 ///
-/// **Ending.** `stop` closes the loop's connections. The thread ends when no handler started by
-/// `spawn` or `run` is alive, no task waits in `wait` and nothing is left to run; nobody would run
-/// jobs sent later, so sending one is a programmer error and traps.
+/// **Ending.** `stop` closes the loop's connections. The thread ends when no handler is alive that
+/// began with `spawn`, `run` or `handlerBegins`, no task waits in `wait` and nothing is left to
+/// run; nobody would run jobs sent later, so sending one is a programmer error and traps.
 ///
 /// Threads: members say where they may be called; those without a word, on the loop only.
 public final class EventLoop: TaskExecutor, @unchecked Sendable {
@@ -70,7 +70,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   var takenCompletions: [WaitCompletion] = []
   var takenWork: [@Sendable () -> Void] = []
 
-  /// Handlers started by `spawn` and `run` that have not ended.
+  /// Handlers that have begun and not ended.
   let handlers = Atomic<Int>(0)
 
   /// Jobs, turns and wake-ups so far; read by tests and benchmarks through `statistics`.
@@ -151,11 +151,23 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// not end before the handler. From any thread, until the loop has ended.
   @discardableResult
   public func spawn(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
-    handlers.add(1, ordering: .relaxed)
+    handlerBegins()
     return Task(executorPreference: self) {
       await body()
-      self.handlers.subtract(1, ordering: .relaxed)
+      self.handlerEnds()
     }
+  }
+
+  /// Notes that a handler begins whose task the caller makes itself, with a preference for this
+  /// loop: what `spawn` does, without a closure around the handler's. The loop does not end before
+  /// the handler calls `handlerEnds`. From any thread, until the loop has ended.
+  public func handlerBegins() {
+    handlers.add(1, ordering: .relaxed)
+  }
+
+  /// Notes that a handler ends: the last that its task does. From any thread.
+  public func handlerEnds() {
+    handlers.subtract(1, ordering: .relaxed)
   }
 
   /// Runs `body` on the loop and returns to where the caller was. The loop does not end before it.
@@ -163,9 +175,9 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   public func run<Result: Sendable, Failure: Error>(
     _ body: @Sendable () async throws(Failure) -> Result
   ) async throws(Failure) -> Result {
-    handlers.add(1, ordering: .relaxed)
+    handlerBegins()
     return try await withTaskExecutorPreference(self) { () async throws(Failure) -> Result in
-      defer { handlers.subtract(1, ordering: .relaxed) }
+      defer { handlerEnds() }
       return try await body()
     }
   }

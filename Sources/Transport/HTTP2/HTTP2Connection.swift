@@ -1,3 +1,4 @@
+// Safety: as there: one thread, and no access lasts while other code of the house runs.
 /// One HTTP/2 connection (RFC 9113) without I/O: bytes go in, bytes come out, streams in between.
 /// A socket with TLS or a memory link carries the bytes. Confined to its loop.
 ///
@@ -13,6 +14,8 @@
 ///
 /// **Turns.** What one wake-up produces is gathered and sent once, at the end of the loop's turn.
 /// `closed` and `connectionClosed` are never called from within another callback.
+///
+/// What each call touches is not checked for overlapping access, as in `HTTP2Stream`.
 public final class HTTP2Connection {
   /// How far the connection has come.
   enum State {
@@ -39,51 +42,52 @@ public final class HTTP2Connection {
   /// Why the connection ended; nil while it lives and after an end in good order.
   public internal(set) var error: TransportError?
   /// The owner, until the connection has ended.
-  public internal(set) var handler: (any HTTP2ConnectionHandler)?
+  @exclusivity(unchecked) public internal(set) var handler: (any HTTP2ConnectionHandler)?
   /// Whether the peer's SETTINGS have come.
   public internal(set) var isReady = false
   /// Whether either side has announced the end: no stream should be opened.
   public internal(set) var isDraining = false
   /// When bytes last came from the peer.
-  public internal(set) var lastReceived: MonotonicTime
+  @exclusivity(unchecked) public internal(set) var lastReceived: MonotonicTime
   /// Streams that are open.
-  public internal(set) var openStreams = 0
+  @exclusivity(unchecked) public internal(set) var openStreams = 0
   /// Streams opened so far, by either side.
-  public internal(set) var streamsOpened: UInt64 = 0
+  @exclusivity(unchecked) public internal(set) var streamsOpened: UInt64 = 0
   /// Bytes of all streams that are written and not yet framed.
-  public internal(set) var queuedBytes = 0
+  @exclusivity(unchecked) public internal(set) var queuedBytes = 0
 
-  var state = State.open
-  private var sessionStorage: HTTP2Session?
-  var wire: (any HTTP2Wire)?
-  var isTouched = false
-  var firstStream: Unmanaged<HTTP2Stream>?
-  var closedStreams: [HTTP2Stream] = []
+  @exclusivity(unchecked) var state = State.open
+  @exclusivity(unchecked) private var sessionStorage: HTTP2Session?
+  @exclusivity(unchecked) var wire: (any HTTP2Wire)?
+  @exclusivity(unchecked) var isTouched = false
+  @exclusivity(unchecked) var firstStream: Unmanaged<HTTP2Stream>?
+  @exclusivity(unchecked) var closedStreams: [HTTP2Stream] = []
 
   // Receiving.
   /// The stream whose header block is being received; it may come in many pieces.
-  var headerStream: HTTP2Stream?
+  @exclusivity(unchecked) var headerStream: HTTP2Stream?
   /// The highest stream that the peer has opened.
-  var lastPeerStream: Int32 = 0
-  var headerFields = 0
-  var headerListSize = 0
+  @exclusivity(unchecked) var lastPeerStream: Int32 = 0
+  @exclusivity(unchecked) var headerFields = 0
+  @exclusivity(unchecked) var headerListSize = 0
   var glitches: TokenBucket
   var provokedResets: TokenBucket
   /// PING and WINDOW_UPDATE frames that the peer may send for what it was sent.
-  var pingAllowance = 100
-  var pendingFailure: (code: HTTP2ErrorCode, error: TransportError)?
+  @exclusivity(unchecked) var pingAllowance = 100
+  @exclusivity(unchecked) var pendingFailure: (code: HTTP2ErrorCode, error: TransportError)?
 
   // Sending.
-  var unsent = UnsafeRawBufferPointer(start: nil, count: 0)
-  var wasBlocked = false
+  @exclusivity(unchecked) var unsent = UnsafeRawBufferPointer(start: nil, count: 0)
+  @exclusivity(unchecked) var wasBlocked = false
 
   // Deadlines.
+  /// Keeps the connection, from `start` until the transport has ended.
   var clock: ConnectionClock?
   var timer: TimerID?
-  var timerAt = MonotonicTime.distantFuture
+  @exclusivity(unchecked) var timerAt = MonotonicTime.distantFuture
   var settingsDeadline: MonotonicTime
   var settingsAcknowledged = false
-  var headerDeadline = MonotonicTime.distantFuture
+  @exclusivity(unchecked) var headerDeadline = MonotonicTime.distantFuture
   /// `drain` was called.
   var isLeaving = false
   var drainDeadline = MonotonicTime.distantFuture
@@ -223,6 +227,7 @@ public final class HTTP2Connection {
     isDraining = true
     if let timer { loop.cancel(timer) }
     timer = nil
+    clock = nil
     while let stream = firstStream?.takeUnretainedValue() {
       stream.ending = .connectionLost
       unlink(stream)

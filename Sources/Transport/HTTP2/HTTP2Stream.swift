@@ -1,9 +1,14 @@
+// Safety: one thread, and no access lasts while other code of the house runs: each reads or writes
+// a value, or changes a queue or a list in place by a method that calls nobody back.
 /// One stream of a connection: a request and its response. Confined to the connection's loop.
 ///
 /// What is written is copied once into the stream's queue and framed when the peer's windows allow;
 /// nothing blocks. A writer of much data looks at `queuedBytes` and waits for its handler's
 /// `drained`. After the handler's `closed` every call does nothing; the object may serve another
 /// stream later, if nobody holds it any more.
+///
+/// Its properties are not checked for overlapping access (`@exclusivity(unchecked)`): there are
+/// forty accesses a call, and the checks were a twentieth of what it costs.
 public final class HTTP2Stream {
   /// How far the outgoing side has come.
   enum Outgoing {
@@ -28,42 +33,42 @@ public final class HTTP2Stream {
   }
 
   /// The stream's identifier on the connection.
-  public internal(set) var id: Int32 = 0
+  @exclusivity(unchecked) public internal(set) var id: Int32 = 0
 
   // Safety: a connection closes all its streams before it goes, and every use tests `isClosed`.
   /// The connection that carries the stream; not to be used after the handler's `closed`.
-  public internal(set) unowned(unsafe) var connection: HTTP2Connection
+  @exclusivity(unchecked) public internal(set) unowned(unsafe) var connection: HTTP2Connection
 
   /// Whether the stream is over.
-  public internal(set) var isClosed = false
+  @exclusivity(unchecked) public internal(set) var isClosed = false
 
-  var handler: (any HTTP2StreamHandler)?
-  var queue = ByteQueue()
-  var trailers = HeaderList()
-  var outgoing = Outgoing.idle
+  @exclusivity(unchecked) var handler: (any HTTP2StreamHandler)?
+  @exclusivity(unchecked) var queue = ByteQueue()
+  @exclusivity(unchecked) var trailers = HeaderList()
+  @exclusivity(unchecked) var outgoing = Outgoing.idle
 
   /// The library was told that there is nothing to send and must be asked to try again.
-  var isDeferred = false
+  @exclusivity(unchecked) var isDeferred = false
   /// `queuedBytes` has been above the low-water mark since the last `drained`.
-  var isAboveMark = false
+  @exclusivity(unchecked) var isAboveMark = false
   /// The peer has sent END_STREAM.
-  var peerEnded = false
+  @exclusivity(unchecked) var peerEnded = false
   /// END_STREAM was sent.
-  var localEnded = false
+  @exclusivity(unchecked) var localEnded = false
   /// This side asked for the reset that is sent.
-  var resetRequested = false
+  @exclusivity(unchecked) var resetRequested = false
   /// The header block being received is an interim response, to be skipped.
-  var isInterim = false
+  @exclusivity(unchecked) var isInterim = false
   /// Why the request never left: `refusedStream` if it may be tried again.
   var unsentCode: HTTP2ErrorCode?
   /// When bytes last left the queue, or first came into it.
-  var lastProgress = MonotonicTime(nanoseconds: 0)
+  @exclusivity(unchecked) var lastProgress = MonotonicTime(nanoseconds: 0)
   /// How the stream ended, once it has.
-  var ending = HTTP2StreamEnd.finished
+  @exclusivity(unchecked) var ending = HTTP2StreamEnd.finished
 
   // The connection's list of open streams.
-  var next: Unmanaged<HTTP2Stream>?
-  var previous: Unmanaged<HTTP2Stream>?
+  @exclusivity(unchecked) var next: Unmanaged<HTTP2Stream>?
+  @exclusivity(unchecked) var previous: Unmanaged<HTTP2Stream>?
 
   init(connection: HTTP2Connection) {
     self.connection = connection

@@ -10,7 +10,7 @@ public enum Boundaries {
     Boundary(prefix: "EVP_", rooms: ["Sources/Crypto/", "Sources/C/"]),
     Boundary(prefix: "nghttp2_", rooms: ["Sources/Transport/", "Sources/C/"]),
     Boundary(prefix: "epoll_", rooms: ["Sources/Transport/", "Sources/C/"]),
-    Boundary(prefix: "mdb_", rooms: ["Sources/Store/", "Sources/C/"]),
+    Boundary(prefix: "mdb_", rooms: ["Sources/Store/", "Sources/C/", "Tests/Benchmarks/"]),
     Boundary(
       prefix: "protobuf_c_",
       rooms: ["Sources/Protobuf/", "Sources/C/", "Tests/Protobuf/", "Sources/Tools/"]),

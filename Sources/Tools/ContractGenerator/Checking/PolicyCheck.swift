@@ -5,22 +5,28 @@ struct PolicyCheck {
 
   /// The methods of a file whose policy is missing or makes no sense.
   func refusals(of file: FileDescriptor) -> [Refusal] {
-    file.services.flatMap(\.methods).compactMap { method in
-      sentence(method, isPoliced: context.parameters.isPoliced(file.package)).map {
-        Refusal(file: file.name, place: method.place, sentence: $0)
+    let isPoliced = context.parameters.isPoliced(file.package)
+    return file.services.flatMap { service in
+      service.methods.compactMap { method in
+        sentence(method, of: service, isPoliced: isPoliced).map {
+          Refusal(file: file.name, place: method.place, sentence: $0)
+        }
       }
     }
   }
 
-  private func sentence(_ method: MethodDescriptor, isPoliced: Bool) -> String? {
-    guard let policy = context.options.policy(of: method) else {
-      return isPoliced
-        ? "method \"\(method.name)\" has no policy; add option (lintas.v1.policy)." : nil
+  private func sentence(
+    _ method: MethodDescriptor, of service: ServiceDescriptor, isPoliced: Bool
+  ) -> String? {
+    if isPoliced {
+      guard let policy = context.options.policy(of: method) else {
+        return "method \"\(method.name)\" has no policy; add option (lintas.v1.policy)."
+      }
+      if policy.callers == 0 {
+        return "the policy of method \"\(method.name)\" allows nobody; name its callers."
+      }
     }
-    if policy.callers == 0 && isPoliced {
-      return "the policy of method \"\(method.name)\" allows nobody; name its callers."
-    }
-    if policy.execution == .inline && method.isServerStreaming {
+    if context.isInline(method, of: service) && method.isServerStreaming {
       return "method \"\(method.name)\" streams, so it waits and cannot run INLINE."
     }
     return nil

@@ -10,6 +10,8 @@ public struct GeneratorParameters: Equatable, Sendable {
   var prefixes: [String: String] = [:]
   /// The packages whose methods must carry a policy.
   var policedPackages: [String] = []
+  /// Full names of methods without a policy that never wait.
+  var inlineMethods: Set<String> = []
   /// The program that makes protobuf-c's structures.
   var structureGenerator = "protoc-gen-c"
 
@@ -23,6 +25,7 @@ public struct GeneratorParameters: Equatable, Sendable {
     module=PKG:SWIFT:C    the Swift and the C module of a proto package and those below (repeatable)
     prefix=PKG:TEXT       what Swift type names of a package begin with (repeatable)
     policed=PKG           methods of this package must carry a policy (repeatable)
+    inline=METHOD         run this method inline, which has no policy to say so (repeatable)
     structures-by=PATH    the program to call as protoc-gen-c
     """
 
@@ -63,6 +66,8 @@ public struct GeneratorParameters: Equatable, Sendable {
       prefixes[words[0]] = words[1]
     case "policed":
       policedPackages.append(value)
+    case "inline":
+      inlineMethods.insert(value)
     case "structures-by":
       structureGenerator = value
     default:

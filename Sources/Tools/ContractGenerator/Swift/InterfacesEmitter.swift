@@ -34,18 +34,20 @@ struct InterfacesEmitter {
         printer.documentation(
           method.place, fallback: "The method `\(method.name)`.",
           remark: context.options.remark(on: method), isDeprecated: method.isDeprecated)
-        requirement(method, &printer)
+        requirement(method, isInline: context.isInline(method, of: service), &printer)
       }
     }
   }
 
-  private func requirement(_ method: MethodDescriptor, _ printer: inout CodePrinter) {
+  private func requirement(
+    _ method: MethodDescriptor, isInline: Bool, _ printer: inout CodePrinter
+  ) {
     let input = context.types.reference(method.inputType, within: nil)
     let output = context.types.reference(method.outputType, within: nil)
     var parameters = ["_ request: \(input)"]
     if method.isServerStreaming { parameters.append("to responses: ResponseWriter<\(output)>") }
     parameters.append("by caller: Caller")
-    let effects = isInline(method) ? " throws" : " async throws"
+    let effects = isInline ? " throws" : " async throws"
     printer.signature(
       "func \(SwiftNames.member(method.name))", parameters,
       effects + (method.isServerStreaming ? "" : " -> \(output)"))
@@ -58,26 +60,24 @@ struct InterfacesEmitter {
       $0.line("\(context.visibility) mutating func register<Service: \(name)>(")
       $0.line("  _ service: Service")
       $0.block(") where Service.Caller == Caller {") { printer in
-        for method in service.methods { registration(method, name + "Methods", &printer) }
+        for method in service.methods { registration(method, of: service, &printer) }
       }
     }
   }
 
   private func registration(
-    _ method: MethodDescriptor, _ table: String, _ printer: inout CodePrinter
+    _ method: MethodDescriptor, of service: ServiceDescriptor, _ printer: inout CodePrinter
   ) {
+    let table = SwiftNames.service(service.name) + "Methods"
     let name = SwiftNames.member(method.name)
     let responses = method.isServerStreaming ? ", responses" : ""
     let writer = method.isServerStreaming ? ", to: responses" : ""
-    let road = method.isServerStreaming ? "serverStream" : isInline(method) ? "inline" : "unary"
+    let isInline = context.isInline(method, of: service)
+    let road = method.isServerStreaming ? "serverStream" : isInline ? "inline" : "unary"
     printer.block("\(road)(\(table).\(name)) { request\(responses), caller in") {
       $0.line(
-        "\(isInline(method) ? "try" : "try await") service.\(name)"
+        "\(isInline ? "try" : "try await") service.\(name)"
           + "(request\(writer), by: caller)")
     }
-  }
-
-  private func isInline(_ method: MethodDescriptor) -> Bool {
-    context.options.policy(of: method)?.execution == .inline
   }
 }

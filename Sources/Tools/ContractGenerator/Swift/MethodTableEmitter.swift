@@ -44,7 +44,8 @@ struct MethodTableEmitter {
 
   private func policy(_ method: MethodDescriptor, _ printer: inout CodePrinter) {
     guard let policy = context.options.policy(of: method) else {
-      printer.line("policy: .unstated")
+      let isInline = context.isInline(method, of: service)
+      printer.line("policy: \(isInline ? "MethodPolicy(execution: .inline)" : ".unstated")")
       return
     }
     let roles = (0..<64).filter { policy.callers >> UInt64($0) & 1 == 1 }

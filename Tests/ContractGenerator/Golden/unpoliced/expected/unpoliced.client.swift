@@ -6,7 +6,8 @@ public import LintasRPC
 /// Runtime and generated code fit together, else this does not compile.
 private typealias Handshake = GeneratedInterfaces_1
 
-/// Both kinds of calls, without policies, in a package that need not have them.
+/// Both kinds of calls, without policies, in a package that need not have them. The parameters say
+/// that one of them runs inline.
 public struct PipesClient: Sendable {
   /// Where the calls go.
   public let channel: Channel
@@ -17,6 +18,11 @@ public struct PipesClient: Sendable {
   /// The method `Exchange`.
   public func exchange(_ request: Part, options: CallOptions = CallOptions()) async throws -> Part {
     try await channel.unary(Methods.exchange, request, options: options)
+  }
+
+  /// The method `Measure`.
+  public func measure(_ request: Part, options: CallOptions = CallOptions()) async throws -> Part {
+    try await channel.unary(Methods.measure, request, options: options)
   }
 
   /// The method `Download`.
@@ -41,6 +47,19 @@ public struct PipesClient: Sendable {
       )
     }
 
+    /// `golden.Pipes/Measure`.
+    @inlinable public static var measure:
+      MethodDescriptor<Part, Part>
+    {
+      MethodDescriptor(
+        service: "golden.Pipes",
+        method: "Measure",
+        path: "/golden.Pipes/Measure",
+        kind: .unary,
+        policy: MethodPolicy(execution: .inline)
+      )
+    }
+
     /// `golden.Pipes/Download`.
     @inlinable public static var download:
       MethodDescriptor<Part, Part>
@@ -58,6 +77,7 @@ public struct PipesClient: Sendable {
     public static var all: [MethodSummary] {
       [
         exchange.summary,
+        measure.summary,
         download.summary,
       ]
     }

@@ -6,13 +6,17 @@ public import LintasRPC
 /// Runtime and generated code fit together, else this does not compile.
 private typealias Handshake = GeneratedInterfaces_1
 
-/// Both kinds of calls, without policies, in a package that need not have them.
+/// Both kinds of calls, without policies, in a package that need not have them. The parameters say
+/// that one of them runs inline.
 public protocol PipesService<Caller>: Sendable {
   /// Who calls, as the server found out before the method is reached.
   associatedtype Caller: Sendable
 
   /// The method `Exchange`.
   func exchange(_ request: Part, by caller: Caller) async throws -> Part
+
+  /// The method `Measure`.
+  func measure(_ request: Part, by caller: Caller) throws -> Part
 
   /// The method `Download`.
   func download(_ request: Part, to responses: ResponseWriter<Part>, by caller: Caller) async throws
@@ -33,6 +37,19 @@ public enum PipesServiceMethods {
     )
   }
 
+  /// `golden.Pipes/Measure`.
+  @inlinable public static var measure:
+    MethodDescriptor<Part, Part>
+  {
+    MethodDescriptor(
+      service: "golden.Pipes",
+      method: "Measure",
+      path: "/golden.Pipes/Measure",
+      kind: .unary,
+      policy: MethodPolicy(execution: .inline)
+    )
+  }
+
   /// `golden.Pipes/Download`.
   @inlinable public static var download:
     MethodDescriptor<Part, Part>
@@ -50,6 +67,7 @@ public enum PipesServiceMethods {
   public static var all: [MethodSummary] {
     [
       exchange.summary,
+      measure.summary,
       download.summary,
     ]
   }
@@ -62,6 +80,9 @@ extension Router {
   ) where Service.Caller == Caller {
     unary(PipesServiceMethods.exchange) { request, caller in
       try await service.exchange(request, by: caller)
+    }
+    inline(PipesServiceMethods.measure) { request, caller in
+      try service.measure(request, by: caller)
     }
     serverStream(PipesServiceMethods.download) { request, responses, caller in
       try await service.download(request, to: responses, by: caller)

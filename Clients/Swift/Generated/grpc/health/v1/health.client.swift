@@ -39,7 +39,7 @@ public struct HealthClient: Sendable {
         method: "Check",
         path: "/grpc.health.v1.Health/Check",
         kind: .unary,
-        policy: .unstated
+        policy: MethodPolicy(execution: .inline)
       )
     }
 

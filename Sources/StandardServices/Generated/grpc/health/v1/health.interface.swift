@@ -12,7 +12,7 @@ public protocol HealthService<Caller>: Sendable {
   associatedtype Caller: Sendable
 
   /// Tells the health at this moment. An unknown service is answered with NOT_FOUND.
-  func check(_ request: HealthCheckRequest, by caller: Caller) async throws -> HealthCheckResponse
+  func check(_ request: HealthCheckRequest, by caller: Caller) throws -> HealthCheckResponse
 
   /// Tells the health now, and again after each change, until the caller ends the call.
   func watch(
@@ -33,7 +33,7 @@ public enum HealthServiceMethods {
       method: "Check",
       path: "/grpc.health.v1.Health/Check",
       kind: .unary,
-      policy: .unstated
+      policy: MethodPolicy(execution: .inline)
     )
   }
 
@@ -64,8 +64,8 @@ extension Router {
   public mutating func register<Service: HealthService>(
     _ service: Service
   ) where Service.Caller == Caller {
-    unary(HealthServiceMethods.check) { request, caller in
-      try await service.check(request, by: caller)
+    inline(HealthServiceMethods.check) { request, caller in
+      try service.check(request, by: caller)
     }
     serverStream(HealthServiceMethods.watch) { request, responses, caller in
       try await service.watch(request, to: responses, by: caller)

@@ -1,0 +1,26 @@
+#!/bin/sh
+# Measures a release build of lintasd on this machine and prints `RESULT name=value` lines.
+#
+#   bench.sh BIN_FOLDER
+#
+# BIN_FOLDER holds lintasd and LintasBench. LINTAS_PYTHON is a Python with grpcio, grpcio-tools and
+# grpcio-health-checking; h2load and nghttpd are on the PATH. The disk that is measured is the one
+# under TMPDIR. Everything is thrown away in the end; if a measurement is void, the logs are kept.
+set -eu
+binaries=$(cd "$1" && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+python=${LINTAS_PYTHON:?"set LINTAS_PYTHON to a Python with grpcio; make setup makes one"}
+
+folder=$(mktemp -d "${TMPDIR:-/tmp}/lintas-bench.XXXXXX")
+mkdir "$folder/logs"
+"$binaries/lintasd" authority init --data "$folder/data" >"$folder/logs/console.log"
+"$binaries/lintasd" load --data "$folder/data" "$root/Sources/Office/ReferenceData/way-kanan.txt" \
+  >>"$folder/logs/console.log"
+
+if "$python" "$here/bench.py" --binaries "$binaries" --folder "$folder"; then
+  rm -rf "$folder"
+else
+  echo "bench: data and logs are in $folder" >&2
+  exit 1
+fi
