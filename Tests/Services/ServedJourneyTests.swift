@@ -1,3 +1,4 @@
+internal import LintasMessages
 internal import LintasTestOffice
 internal import Testing
 
