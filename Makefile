@@ -37,18 +37,20 @@ demo: setup ## play a citizen's application from registration to decision, over 
 	swift build -c release --product lintas-demo
 	@Sources/Tools/demo.sh .build/release
 
+# One test at a time: many start programs and wait for them, which on two cores would hold up tests
+# that run beside them for longer than they wait.
 test: setup ## build and run all tests
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --no-parallel
 
 test-address: setup ## run all tests under the address sanitizer
 	swift build --build-tests --sanitize=address --scratch-path .build-address
-	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize=address \
+	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --no-parallel --sanitize=address \
 	  --scratch-path .build-address
 
 test-thread: setup ## run all tests under the thread sanitizer
 	swift build --build-tests --sanitize=thread --scratch-path .build-thread
-	swift test --skip-build --sanitize=thread --scratch-path .build-thread
+	swift test --skip-build --no-parallel --sanitize=thread --scratch-path .build-thread
 
 # Loops, handlers, timers, a writer and cancellation against each other: 3 million steps each.
 STEPS ?= 3000000
