@@ -26,8 +26,8 @@ struct CompilationTests {
     var files = try ContractGenerator.generate(golden.request())
     for index in files.indices {
       files[index].content = files[index].content
-        .replacingOccurrences(of: "GeneratedMessages_1", with: "GeneratedMessages_2")
-        .replacingOccurrences(of: "LINTAS_TABLE_VERSION != 1", with: "LINTAS_TABLE_VERSION != 2")
+        .replacingOccurrences(of: "GeneratedMessages_2", with: "GeneratedMessages_3")
+        .replacingOccurrences(of: "LINTAS_TABLE_VERSION != 2", with: "LINTAS_TABLE_VERSION != 3")
     }
     let run = try compile(files)
     #expect(run.status != 0)
@@ -35,7 +35,7 @@ struct CompilationTests {
 
     for index in files.indices {
       files[index].content = files[index].content
-        .replacingOccurrences(of: "LINTAS_TABLE_VERSION != 2", with: "LINTAS_TABLE_VERSION != 1")
+        .replacingOccurrences(of: "LINTAS_TABLE_VERSION != 3", with: "LINTAS_TABLE_VERSION != 2")
     }
     let second = try compile(files)
     #expect(second.status != 0)

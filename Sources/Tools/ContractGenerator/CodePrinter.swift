@@ -62,4 +62,21 @@ struct CodePrinter {
       line("/// - Warning: The contract calls this deprecated.")
     }
   }
+
+  /// A C string literal with this text.
+  static func cString(_ text: String) -> String {
+    var literal = "\""
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "?"):
+        literal += "\\" + String(UnicodeScalar(byte))
+      case 0x20..<0x7f: literal += String(UnicodeScalar(byte))
+      default:
+        // Three octal digits end by themselves, whatever follows.
+        let digits = String(byte, radix: 8)
+        literal += "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+      }
+    }
+    return literal + "\""
+  }
 }

@@ -5,7 +5,7 @@ public enum GeneratorVersion {
 
   /// The shape of generated messages and tables. Generated code names the runtime's declarations of
   /// this number, so code and runtime that do not fit do not compile together.
-  static let messages = 1
+  static let messages = 2
 
   /// The shape of generated interfaces and client stubs.
   static let interfaces = 1

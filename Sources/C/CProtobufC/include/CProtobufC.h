@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 /// Grows whenever tables of the generator would no longer fit what is declared here.
-#define LINTAS_TABLE_VERSION 1
+#define LINTAS_TABLE_VERSION 2
 
 /// Where a field lies in its C structure.
 typedef struct LintasSlot {
@@ -49,7 +49,8 @@ enum {
   LINTAS_MAP = 2,       ///< repeated entries of a map
   LINTAS_PACKED = 4,    ///< repeated scalar: written as one run
   LINTAS_ENUM = 8,
-  LINTAS_UNSIGNED = 16  ///< uint32, uint64, fixed32, fixed64
+  LINTAS_UNSIGNED = 16, ///< uint32, uint64, fixed32, fixed64
+  LINTAS_NULL = 32      ///< google.protobuf.NullValue, which JSON writes as null
 };
 
 /// Which parts of a LintasRule are set.
@@ -92,6 +93,7 @@ typedef struct LintasField {
   const LintasTable *_Nullable child;  ///< table of a message field
   const LintasRule *_Nullable rule;
   const char *_Nonnull name;           ///< name in the contract
+  const char *_Nonnull json_name;      ///< name in JSON: the contract's json_name, or lowerCamelCase
 } LintasField;
 
 /// Flags of a table.
@@ -100,6 +102,20 @@ enum {
   LINTAS_TABLE_RULES = 2,      ///< this message, or one reachable from it, has a rule
   LINTAS_TABLE_MAP_ENTRY = 4,  ///< the message is the entry of a map: key 1, value 2
   LINTAS_TABLE_MAPS = 8        ///< a field of this message is a map
+};
+
+/// Messages whose JSON is not an object of their fields (protobuf.dev, "ProtoJSON Format").
+enum {
+  LINTAS_PLAIN = 0,
+  LINTAS_ANY = 1,         ///< google.protobuf.Any
+  LINTAS_TIMESTAMP = 2,   ///< google.protobuf.Timestamp
+  LINTAS_DURATION = 3,    ///< google.protobuf.Duration
+  LINTAS_FIELD_MASK = 4,  ///< google.protobuf.FieldMask
+  LINTAS_STRUCT = 5,      ///< google.protobuf.Struct
+  LINTAS_VALUE = 6,       ///< google.protobuf.Value
+  LINTAS_LIST_VALUE = 7,  ///< google.protobuf.ListValue
+  LINTAS_WRAPPER = 8,     ///< google.protobuf.DoubleValue and its kind: one field, `value`
+  LINTAS_EMPTY = 9        ///< google.protobuf.Empty: an object, but wrapped like the above in Any
 };
 
 /// One message. Indices in `direct` and `dense` are 1 + the place in `fields`; 0 means none.
@@ -112,6 +128,7 @@ struct LintasTable {
   uint32_t size;              ///< of the C structure
   uint32_t field_count;
   uint32_t flags;
+  uint32_t well_known;  ///< LINTAS_PLAIN to LINTAS_EMPTY
 };
 
 /// Upper limit of the size of a message's C structure: an absent message of any type is read from

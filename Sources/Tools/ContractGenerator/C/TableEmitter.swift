@@ -39,6 +39,9 @@ struct TableEmitter {
       $0.line(".size = sizeof(\(structure)),")
       $0.line(".field_count = \(fields.count),")
       $0.line(".flags = \(flags.isEmpty ? "0" : flags.joined(separator: " | ")),")
+      if let form = WellKnownForm(message.fullName) {
+        $0.line(".well_known = LINTAS_\(form.rawValue),")
+      }
     }
   }
 
@@ -52,6 +55,7 @@ struct TableEmitter {
     let quantifier = CNames.quantifier(field, in: message)
     printer.block("{", tail: "},") {
       $0.line(".name = \"\(field.name)\", .number = \(field.number), .tag = \(tag),")
+      $0.line(".json_name = \(CodePrinter.cString(field.jsonName)),")
       $0.line(".offset = offsetof(\(structure), \(CNames.member(field))),")
       if let quantifier { $0.line(".quantifier = offsetof(\(structure), \(quantifier)),") }
       $0.line(
@@ -84,6 +88,7 @@ struct TableEmitter {
     if context.index.mapEntry(of: field) != nil { flags.append("LINTAS_MAP") }
     if field.isRepeated && field.kind.isScalar { flags.append("LINTAS_PACKED") }
     if field.kind == .enum { flags.append("LINTAS_ENUM") }
+    if field.typeName == "google.protobuf.NullValue" { flags.append("LINTAS_NULL") }
     if FieldLayout(field.kind).isUnsigned { flags.append("LINTAS_UNSIGNED") }
     return flags
   }

@@ -2,6 +2,8 @@
 struct FieldDescriptor: Equatable, Sendable {
   /// The name within its message.
   var name: String
+  /// The name in JSON, as protoc gives it: the option `json_name`, or the name in lowerCamelCase.
+  var jsonName = ""
   /// The field number.
   var number: Int32
   /// The type of its values.

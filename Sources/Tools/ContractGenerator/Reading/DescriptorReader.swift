@@ -54,6 +54,7 @@ struct DescriptorReader {
     var field = FieldDescriptor(
       name: text(c.name), number: c.number,
       kind: FieldKind(rawValue: Int32(bitPattern: c.type.rawValue)) ?? .group)
+    field.jsonName = text(c.json_name)
     field.isRepeated = c.label == GOOGLE__PROTOBUF__FIELD_DESCRIPTOR_PROTO__LABEL__LABEL_REPEATED
     field.typeName = Self.absolute(text(c.type_name))
     field.extendee = Self.absolute(text(c.extendee))

@@ -6,6 +6,7 @@ _Static_assert(sizeof(Lintas__V1__DurationBar) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__duration_bar__fields[] = {
   {
     .name = "at_most_minutes", .number = 1, .tag = 8,
+    .json_name = "atMostMinutes",
     .offset = offsetof(Lintas__V1__DurationBar, at_most_minutes),
     .quantifier = offsetof(Lintas__V1__DurationBar, has_at_most_minutes),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField lintas__v1__duration_bar__fields[] = {
   },
   {
     .name = "cases", .number = 2, .tag = 16,
+    .json_name = "cases",
     .offset = offsetof(Lintas__V1__DurationBar, cases),
     .quantifier = offsetof(Lintas__V1__DurationBar, has_cases),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -41,6 +43,7 @@ _Static_assert(sizeof(Lintas__V1__StepTurnaround) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__step_turnaround__fields[] = {
   {
     .name = "step", .number = 1, .tag = 8,
+    .json_name = "step",
     .offset = offsetof(Lintas__V1__StepTurnaround, step),
     .quantifier = offsetof(Lintas__V1__StepTurnaround, has_step),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -49,6 +52,7 @@ static const LintasField lintas__v1__step_turnaround__fields[] = {
   },
   {
     .name = "cases", .number = 2, .tag = 16,
+    .json_name = "cases",
     .offset = offsetof(Lintas__V1__StepTurnaround, cases),
     .quantifier = offsetof(Lintas__V1__StepTurnaround, has_cases),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -57,6 +61,7 @@ static const LintasField lintas__v1__step_turnaround__fields[] = {
   },
   {
     .name = "mean", .number = 3, .tag = 26,
+    .json_name = "mean",
     .offset = offsetof(Lintas__V1__StepTurnaround, mean),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -64,6 +69,7 @@ static const LintasField lintas__v1__step_turnaround__fields[] = {
   },
   {
     .name = "p50", .number = 4, .tag = 34,
+    .json_name = "p50",
     .offset = offsetof(Lintas__V1__StepTurnaround, p50),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -71,6 +77,7 @@ static const LintasField lintas__v1__step_turnaround__fields[] = {
   },
   {
     .name = "p90", .number = 5, .tag = 42,
+    .json_name = "p90",
     .offset = offsetof(Lintas__V1__StepTurnaround, p90),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -78,6 +85,7 @@ static const LintasField lintas__v1__step_turnaround__fields[] = {
   },
   {
     .name = "longest", .number = 6, .tag = 50,
+    .json_name = "longest",
     .offset = offsetof(Lintas__V1__StepTurnaround, longest),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -85,6 +93,7 @@ static const LintasField lintas__v1__step_turnaround__fields[] = {
   },
   {
     .name = "bars", .number = 7, .tag = 58,
+    .json_name = "bars",
     .offset = offsetof(Lintas__V1__StepTurnaround, bars),
     .quantifier = offsetof(Lintas__V1__StepTurnaround, n_bars),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -112,6 +121,7 @@ _Static_assert(sizeof(Lintas__V1__Turnaround) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__turnaround__fields[] = {
   {
     .name = "office_code", .number = 1, .tag = 10,
+    .json_name = "officeCode",
     .offset = offsetof(Lintas__V1__Turnaround, office_code),
     .quantifier = offsetof(Lintas__V1__Turnaround, has_office_code),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -120,6 +130,7 @@ static const LintasField lintas__v1__turnaround__fields[] = {
   },
   {
     .name = "service", .number = 2, .tag = 16,
+    .json_name = "service",
     .offset = offsetof(Lintas__V1__Turnaround, service),
     .quantifier = offsetof(Lintas__V1__Turnaround, has_service),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -128,6 +139,7 @@ static const LintasField lintas__v1__turnaround__fields[] = {
   },
   {
     .name = "steps", .number = 3, .tag = 26,
+    .json_name = "steps",
     .offset = offsetof(Lintas__V1__Turnaround, steps),
     .quantifier = offsetof(Lintas__V1__Turnaround, n_steps),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -136,6 +148,7 @@ static const LintasField lintas__v1__turnaround__fields[] = {
   },
   {
     .name = "decided", .number = 4, .tag = 32,
+    .json_name = "decided",
     .offset = offsetof(Lintas__V1__Turnaround, decided),
     .quantifier = offsetof(Lintas__V1__Turnaround, has_decided),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -144,6 +157,7 @@ static const LintasField lintas__v1__turnaround__fields[] = {
   },
   {
     .name = "decided_in_time", .number = 5, .tag = 40,
+    .json_name = "decidedInTime",
     .offset = offsetof(Lintas__V1__Turnaround, decided_in_time),
     .quantifier = offsetof(Lintas__V1__Turnaround, has_decided_in_time),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -152,6 +166,7 @@ static const LintasField lintas__v1__turnaround__fields[] = {
   },
   {
     .name = "in_time_basis_points", .number = 6, .tag = 48,
+    .json_name = "inTimeBasisPoints",
     .offset = offsetof(Lintas__V1__Turnaround, in_time_basis_points),
     .quantifier = offsetof(Lintas__V1__Turnaround, has_in_time_basis_points),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -185,6 +200,7 @@ static const LintasRule lintas__v1__get_turnaround_request__service__rule = {
 static const LintasField lintas__v1__get_turnaround_request__fields[] = {
   {
     .name = "office_code", .number = 1, .tag = 10,
+    .json_name = "officeCode",
     .offset = offsetof(Lintas__V1__GetTurnaroundRequest, office_code),
     .quantifier = offsetof(Lintas__V1__GetTurnaroundRequest, has_office_code),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -194,6 +210,7 @@ static const LintasField lintas__v1__get_turnaround_request__fields[] = {
   },
   {
     .name = "service", .number = 2, .tag = 16,
+    .json_name = "service",
     .offset = offsetof(Lintas__V1__GetTurnaroundRequest, service),
     .quantifier = offsetof(Lintas__V1__GetTurnaroundRequest, has_service),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -222,6 +239,7 @@ _Static_assert(sizeof(Lintas__V1__GetTurnaroundResponse) <= LINTAS_ZERO_BLOCK_SI
 static const LintasField lintas__v1__get_turnaround_response__fields[] = {
   {
     .name = "turnarounds", .number = 1, .tag = 10,
+    .json_name = "turnarounds",
     .offset = offsetof(Lintas__V1__GetTurnaroundResponse, turnarounds),
     .quantifier = offsetof(Lintas__V1__GetTurnaroundResponse, n_turnarounds),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -230,6 +248,7 @@ static const LintasField lintas__v1__get_turnaround_response__fields[] = {
   },
   {
     .name = "position", .number = 2, .tag = 16,
+    .json_name = "position",
     .offset = offsetof(Lintas__V1__GetTurnaroundResponse, position),
     .quantifier = offsetof(Lintas__V1__GetTurnaroundResponse, has_position),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -238,6 +257,7 @@ static const LintasField lintas__v1__get_turnaround_response__fields[] = {
   },
   {
     .name = "pending", .number = 3, .tag = 24,
+    .json_name = "pending",
     .offset = offsetof(Lintas__V1__GetTurnaroundResponse, pending),
     .quantifier = offsetof(Lintas__V1__GetTurnaroundResponse, has_pending),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -265,6 +285,7 @@ _Static_assert(sizeof(Lintas__V1__BacklogAge) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__backlog_age__fields[] = {
   {
     .name = "working_days", .number = 1, .tag = 8,
+    .json_name = "workingDays",
     .offset = offsetof(Lintas__V1__BacklogAge, working_days),
     .quantifier = offsetof(Lintas__V1__BacklogAge, has_working_days),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -273,6 +294,7 @@ static const LintasField lintas__v1__backlog_age__fields[] = {
   },
   {
     .name = "cases", .number = 2, .tag = 16,
+    .json_name = "cases",
     .offset = offsetof(Lintas__V1__BacklogAge, cases),
     .quantifier = offsetof(Lintas__V1__BacklogAge, has_cases),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -300,6 +322,7 @@ _Static_assert(sizeof(Lintas__V1__BacklogState) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__backlog_state__fields[] = {
   {
     .name = "state", .number = 1, .tag = 8,
+    .json_name = "state",
     .offset = offsetof(Lintas__V1__BacklogState, state),
     .quantifier = offsetof(Lintas__V1__BacklogState, has_state),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -308,6 +331,7 @@ static const LintasField lintas__v1__backlog_state__fields[] = {
   },
   {
     .name = "cases", .number = 2, .tag = 16,
+    .json_name = "cases",
     .offset = offsetof(Lintas__V1__BacklogState, cases),
     .quantifier = offsetof(Lintas__V1__BacklogState, has_cases),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -316,6 +340,7 @@ static const LintasField lintas__v1__backlog_state__fields[] = {
   },
   {
     .name = "overdue", .number = 3, .tag = 24,
+    .json_name = "overdue",
     .offset = offsetof(Lintas__V1__BacklogState, overdue),
     .quantifier = offsetof(Lintas__V1__BacklogState, has_overdue),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -324,6 +349,7 @@ static const LintasField lintas__v1__backlog_state__fields[] = {
   },
   {
     .name = "ages", .number = 4, .tag = 34,
+    .json_name = "ages",
     .offset = offsetof(Lintas__V1__BacklogState, ages),
     .quantifier = offsetof(Lintas__V1__BacklogState, n_ages),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -351,6 +377,7 @@ _Static_assert(sizeof(Lintas__V1__Backlog) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__backlog__fields[] = {
   {
     .name = "office_code", .number = 1, .tag = 10,
+    .json_name = "officeCode",
     .offset = offsetof(Lintas__V1__Backlog, office_code),
     .quantifier = offsetof(Lintas__V1__Backlog, has_office_code),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -359,6 +386,7 @@ static const LintasField lintas__v1__backlog__fields[] = {
   },
   {
     .name = "service", .number = 2, .tag = 16,
+    .json_name = "service",
     .offset = offsetof(Lintas__V1__Backlog, service),
     .quantifier = offsetof(Lintas__V1__Backlog, has_service),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -367,6 +395,7 @@ static const LintasField lintas__v1__backlog__fields[] = {
   },
   {
     .name = "cases", .number = 3, .tag = 24,
+    .json_name = "cases",
     .offset = offsetof(Lintas__V1__Backlog, cases),
     .quantifier = offsetof(Lintas__V1__Backlog, has_cases),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -375,6 +404,7 @@ static const LintasField lintas__v1__backlog__fields[] = {
   },
   {
     .name = "overdue", .number = 4, .tag = 32,
+    .json_name = "overdue",
     .offset = offsetof(Lintas__V1__Backlog, overdue),
     .quantifier = offsetof(Lintas__V1__Backlog, has_overdue),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -383,6 +413,7 @@ static const LintasField lintas__v1__backlog__fields[] = {
   },
   {
     .name = "states", .number = 5, .tag = 42,
+    .json_name = "states",
     .offset = offsetof(Lintas__V1__Backlog, states),
     .quantifier = offsetof(Lintas__V1__Backlog, n_states),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -417,6 +448,7 @@ static const LintasRule lintas__v1__get_backlog_request__service__rule = {
 static const LintasField lintas__v1__get_backlog_request__fields[] = {
   {
     .name = "office_code", .number = 1, .tag = 10,
+    .json_name = "officeCode",
     .offset = offsetof(Lintas__V1__GetBacklogRequest, office_code),
     .quantifier = offsetof(Lintas__V1__GetBacklogRequest, has_office_code),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -426,6 +458,7 @@ static const LintasField lintas__v1__get_backlog_request__fields[] = {
   },
   {
     .name = "service", .number = 2, .tag = 16,
+    .json_name = "service",
     .offset = offsetof(Lintas__V1__GetBacklogRequest, service),
     .quantifier = offsetof(Lintas__V1__GetBacklogRequest, has_service),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -454,6 +487,7 @@ _Static_assert(sizeof(Lintas__V1__GetBacklogResponse) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__get_backlog_response__fields[] = {
   {
     .name = "backlogs", .number = 1, .tag = 10,
+    .json_name = "backlogs",
     .offset = offsetof(Lintas__V1__GetBacklogResponse, backlogs),
     .quantifier = offsetof(Lintas__V1__GetBacklogResponse, n_backlogs),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -462,6 +496,7 @@ static const LintasField lintas__v1__get_backlog_response__fields[] = {
   },
   {
     .name = "day", .number = 2, .tag = 18,
+    .json_name = "day",
     .offset = offsetof(Lintas__V1__GetBacklogResponse, day),
     .quantifier = offsetof(Lintas__V1__GetBacklogResponse, has_day),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -470,6 +505,7 @@ static const LintasField lintas__v1__get_backlog_response__fields[] = {
   },
   {
     .name = "position", .number = 3, .tag = 24,
+    .json_name = "position",
     .offset = offsetof(Lintas__V1__GetBacklogResponse, position),
     .quantifier = offsetof(Lintas__V1__GetBacklogResponse, has_position),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -478,6 +514,7 @@ static const LintasField lintas__v1__get_backlog_response__fields[] = {
   },
   {
     .name = "pending", .number = 4, .tag = 32,
+    .json_name = "pending",
     .offset = offsetof(Lintas__V1__GetBacklogResponse, pending),
     .quantifier = offsetof(Lintas__V1__GetBacklogResponse, has_pending),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,

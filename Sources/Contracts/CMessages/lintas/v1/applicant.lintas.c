@@ -19,6 +19,7 @@ static const LintasRule lintas__v1__get_requirements_request__marital_status__ru
 static const LintasField lintas__v1__get_requirements_request__fields[] = {
   {
     .name = "kind", .number = 1, .tag = 8,
+    .json_name = "kind",
     .offset = offsetof(Lintas__V1__GetRequirementsRequest, kind),
     .quantifier = offsetof(Lintas__V1__GetRequirementsRequest, has_kind),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -28,6 +29,7 @@ static const LintasField lintas__v1__get_requirements_request__fields[] = {
   },
   {
     .name = "reason", .number = 2, .tag = 16,
+    .json_name = "reason",
     .offset = offsetof(Lintas__V1__GetRequirementsRequest, reason),
     .quantifier = offsetof(Lintas__V1__GetRequirementsRequest, has_reason),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -37,6 +39,7 @@ static const LintasField lintas__v1__get_requirements_request__fields[] = {
   },
   {
     .name = "birth_date", .number = 3, .tag = 26,
+    .json_name = "birthDate",
     .offset = offsetof(Lintas__V1__GetRequirementsRequest, birth_date),
     .quantifier = offsetof(Lintas__V1__GetRequirementsRequest, has_birth_date),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -47,6 +50,7 @@ static const LintasField lintas__v1__get_requirements_request__fields[] = {
   },
   {
     .name = "marital_status", .number = 4, .tag = 32,
+    .json_name = "maritalStatus",
     .offset = offsetof(Lintas__V1__GetRequirementsRequest, marital_status),
     .quantifier = offsetof(Lintas__V1__GetRequirementsRequest, has_marital_status),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -57,6 +61,7 @@ static const LintasField lintas__v1__get_requirements_request__fields[] = {
   },
   {
     .name = "force_majeure", .number = 5, .tag = 40,
+    .json_name = "forceMajeure",
     .offset = offsetof(Lintas__V1__GetRequirementsRequest, force_majeure),
     .quantifier = offsetof(Lintas__V1__GetRequirementsRequest, has_force_majeure),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -84,6 +89,7 @@ _Static_assert(sizeof(Lintas__V1__GetRequirementsResponse) <= LINTAS_ZERO_BLOCK_
 static const LintasField lintas__v1__get_requirements_response__fields[] = {
   {
     .name = "documents", .number = 1, .tag = 10,
+    .json_name = "documents",
     .offset = offsetof(Lintas__V1__GetRequirementsResponse, documents),
     .quantifier = offsetof(Lintas__V1__GetRequirementsResponse, n_documents),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -92,6 +98,7 @@ static const LintasField lintas__v1__get_requirements_response__fields[] = {
   },
   {
     .name = "validities", .number = 2, .tag = 18,
+    .json_name = "validities",
     .offset = offsetof(Lintas__V1__GetRequirementsResponse, validities),
     .quantifier = offsetof(Lintas__V1__GetRequirementsResponse, n_validities),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_REPEATED,
@@ -100,6 +107,7 @@ static const LintasField lintas__v1__get_requirements_response__fields[] = {
   },
   {
     .name = "validity_legal_basis", .number = 3, .tag = 26,
+    .json_name = "validityLegalBasis",
     .offset = offsetof(Lintas__V1__GetRequirementsResponse, validity_legal_basis),
     .quantifier = offsetof(Lintas__V1__GetRequirementsResponse, has_validity_legal_basis),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -108,6 +116,7 @@ static const LintasField lintas__v1__get_requirements_response__fields[] = {
   },
   {
     .name = "offices", .number = 4, .tag = 34,
+    .json_name = "offices",
     .offset = offsetof(Lintas__V1__GetRequirementsResponse, offices),
     .quantifier = offsetof(Lintas__V1__GetRequirementsResponse, n_offices),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -135,6 +144,7 @@ _Static_assert(sizeof(Lintas__V1__RequiredDocument) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__required_document__fields[] = {
   {
     .name = "document", .number = 1, .tag = 8,
+    .json_name = "document",
     .offset = offsetof(Lintas__V1__RequiredDocument, document),
     .quantifier = offsetof(Lintas__V1__RequiredDocument, has_document),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -143,6 +153,7 @@ static const LintasField lintas__v1__required_document__fields[] = {
   },
   {
     .name = "description", .number = 2, .tag = 18,
+    .json_name = "description",
     .offset = offsetof(Lintas__V1__RequiredDocument, description),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -150,6 +161,7 @@ static const LintasField lintas__v1__required_document__fields[] = {
   },
   {
     .name = "legal_basis", .number = 3, .tag = 26,
+    .json_name = "legalBasis",
     .offset = offsetof(Lintas__V1__RequiredDocument, legal_basis),
     .quantifier = offsetof(Lintas__V1__RequiredDocument, has_legal_basis),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -177,6 +189,7 @@ _Static_assert(sizeof(Lintas__V1__Office) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__office__fields[] = {
   {
     .name = "code", .number = 1, .tag = 10,
+    .json_name = "code",
     .offset = offsetof(Lintas__V1__Office, code),
     .quantifier = offsetof(Lintas__V1__Office, has_code),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -185,6 +198,7 @@ static const LintasField lintas__v1__office__fields[] = {
   },
   {
     .name = "name", .number = 2, .tag = 18,
+    .json_name = "name",
     .offset = offsetof(Lintas__V1__Office, name),
     .quantifier = offsetof(Lintas__V1__Office, has_name),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -193,6 +207,7 @@ static const LintasField lintas__v1__office__fields[] = {
   },
   {
     .name = "district_codes", .number = 3, .tag = 26,
+    .json_name = "districtCodes",
     .offset = offsetof(Lintas__V1__Office, district_codes),
     .quantifier = offsetof(Lintas__V1__Office, n_district_codes),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_REPEATED,
@@ -228,6 +243,7 @@ static const LintasRule lintas__v1__quote_fee_request__reason__rule = {
 static const LintasField lintas__v1__quote_fee_request__fields[] = {
   {
     .name = "kind", .number = 1, .tag = 8,
+    .json_name = "kind",
     .offset = offsetof(Lintas__V1__QuoteFeeRequest, kind),
     .quantifier = offsetof(Lintas__V1__QuoteFeeRequest, has_kind),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -237,6 +253,7 @@ static const LintasField lintas__v1__quote_fee_request__fields[] = {
   },
   {
     .name = "validity", .number = 2, .tag = 16,
+    .json_name = "validity",
     .offset = offsetof(Lintas__V1__QuoteFeeRequest, validity),
     .quantifier = offsetof(Lintas__V1__QuoteFeeRequest, has_validity),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -246,6 +263,7 @@ static const LintasField lintas__v1__quote_fee_request__fields[] = {
   },
   {
     .name = "reason", .number = 3, .tag = 24,
+    .json_name = "reason",
     .offset = offsetof(Lintas__V1__QuoteFeeRequest, reason),
     .quantifier = offsetof(Lintas__V1__QuoteFeeRequest, has_reason),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -255,6 +273,7 @@ static const LintasField lintas__v1__quote_fee_request__fields[] = {
   },
   {
     .name = "force_majeure", .number = 4, .tag = 32,
+    .json_name = "forceMajeure",
     .offset = offsetof(Lintas__V1__QuoteFeeRequest, force_majeure),
     .quantifier = offsetof(Lintas__V1__QuoteFeeRequest, has_force_majeure),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -263,6 +282,7 @@ static const LintasField lintas__v1__quote_fee_request__fields[] = {
   },
   {
     .name = "express", .number = 5, .tag = 40,
+    .json_name = "express",
     .offset = offsetof(Lintas__V1__QuoteFeeRequest, express),
     .quantifier = offsetof(Lintas__V1__QuoteFeeRequest, has_express),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -290,6 +310,7 @@ _Static_assert(sizeof(Lintas__V1__QuoteFeeResponse) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__quote_fee_response__fields[] = {
   {
     .name = "fee", .number = 1, .tag = 10,
+    .json_name = "fee",
     .offset = offsetof(Lintas__V1__QuoteFeeResponse, fee),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -319,6 +340,7 @@ static const LintasRule lintas__v1__submit_application_request__form__rule = {
 static const LintasField lintas__v1__submit_application_request__fields[] = {
   {
     .name = "form", .number = 1, .tag = 10,
+    .json_name = "form",
     .offset = offsetof(Lintas__V1__SubmitApplicationRequest, form),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -346,6 +368,7 @@ _Static_assert(sizeof(Lintas__V1__SubmitApplicationResponse) <= LINTAS_ZERO_BLOC
 static const LintasField lintas__v1__submit_application_response__fields[] = {
   {
     .name = "application", .number = 1, .tag = 10,
+    .json_name = "application",
     .offset = offsetof(Lintas__V1__SubmitApplicationResponse, application),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -376,6 +399,7 @@ static const LintasRule lintas__v1__get_application_request__application_id__rul
 static const LintasField lintas__v1__get_application_request__fields[] = {
   {
     .name = "application_id", .number = 1, .tag = 10,
+    .json_name = "applicationId",
     .offset = offsetof(Lintas__V1__GetApplicationRequest, application_id),
     .quantifier = offsetof(Lintas__V1__GetApplicationRequest, has_application_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -404,6 +428,7 @@ _Static_assert(sizeof(Lintas__V1__GetApplicationResponse) <= LINTAS_ZERO_BLOCK_S
 static const LintasField lintas__v1__get_application_response__fields[] = {
   {
     .name = "application", .number = 1, .tag = 10,
+    .json_name = "application",
     .offset = offsetof(Lintas__V1__GetApplicationResponse, application),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -439,6 +464,7 @@ static const LintasRule lintas__v1__list_applications_request__page_token__rule 
 static const LintasField lintas__v1__list_applications_request__fields[] = {
   {
     .name = "page_size", .number = 1, .tag = 8,
+    .json_name = "pageSize",
     .offset = offsetof(Lintas__V1__ListApplicationsRequest, page_size),
     .quantifier = offsetof(Lintas__V1__ListApplicationsRequest, has_page_size),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -448,6 +474,7 @@ static const LintasField lintas__v1__list_applications_request__fields[] = {
   },
   {
     .name = "page_token", .number = 2, .tag = 18,
+    .json_name = "pageToken",
     .offset = offsetof(Lintas__V1__ListApplicationsRequest, page_token),
     .quantifier = offsetof(Lintas__V1__ListApplicationsRequest, has_page_token),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -476,6 +503,7 @@ _Static_assert(sizeof(Lintas__V1__ListApplicationsResponse) <= LINTAS_ZERO_BLOCK
 static const LintasField lintas__v1__list_applications_response__fields[] = {
   {
     .name = "applications", .number = 1, .tag = 10,
+    .json_name = "applications",
     .offset = offsetof(Lintas__V1__ListApplicationsResponse, applications),
     .quantifier = offsetof(Lintas__V1__ListApplicationsResponse, n_applications),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -484,6 +512,7 @@ static const LintasField lintas__v1__list_applications_response__fields[] = {
   },
   {
     .name = "next_page_token", .number = 2, .tag = 18,
+    .json_name = "nextPageToken",
     .offset = offsetof(Lintas__V1__ListApplicationsResponse, next_page_token),
     .quantifier = offsetof(Lintas__V1__ListApplicationsResponse, has_next_page_token),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -515,6 +544,7 @@ static const LintasRule lintas__v1__watch_applications_request__application_id__
 static const LintasField lintas__v1__watch_applications_request__fields[] = {
   {
     .name = "application_id", .number = 1, .tag = 10,
+    .json_name = "applicationId",
     .offset = offsetof(Lintas__V1__WatchApplicationsRequest, application_id),
     .quantifier = offsetof(Lintas__V1__WatchApplicationsRequest, has_application_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -524,6 +554,7 @@ static const LintasField lintas__v1__watch_applications_request__fields[] = {
   },
   {
     .name = "resume_after", .number = 2, .tag = 16,
+    .json_name = "resumeAfter",
     .offset = offsetof(Lintas__V1__WatchApplicationsRequest, resume_after),
     .quantifier = offsetof(Lintas__V1__WatchApplicationsRequest, has_resume_after),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -551,6 +582,7 @@ _Static_assert(sizeof(Lintas__V1__WatchApplicationsResponse) <= LINTAS_ZERO_BLOC
 static const LintasField lintas__v1__watch_applications_response__fields[] = {
   {
     .name = "sequence", .number = 1, .tag = 8,
+    .json_name = "sequence",
     .offset = offsetof(Lintas__V1__WatchApplicationsResponse, sequence),
     .quantifier = offsetof(Lintas__V1__WatchApplicationsResponse, has_sequence),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -559,6 +591,7 @@ static const LintasField lintas__v1__watch_applications_response__fields[] = {
   },
   {
     .name = "initial", .number = 2, .tag = 16,
+    .json_name = "initial",
     .offset = offsetof(Lintas__V1__WatchApplicationsResponse, initial),
     .quantifier = offsetof(Lintas__V1__WatchApplicationsResponse, has_initial),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -567,6 +600,7 @@ static const LintasField lintas__v1__watch_applications_response__fields[] = {
   },
   {
     .name = "application", .number = 3, .tag = 26,
+    .json_name = "application",
     .offset = offsetof(Lintas__V1__WatchApplicationsResponse, application),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -574,6 +608,7 @@ static const LintasField lintas__v1__watch_applications_response__fields[] = {
   },
   {
     .name = "entry", .number = 4, .tag = 34,
+    .json_name = "entry",
     .offset = offsetof(Lintas__V1__WatchApplicationsResponse, entry),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,

@@ -6,6 +6,7 @@ _Static_assert(sizeof(Lintas__V1__FeedbackMessage) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__feedback_message__fields[] = {
   {
     .name = "number", .number = 1, .tag = 8,
+    .json_name = "number",
     .offset = offsetof(Lintas__V1__FeedbackMessage, number),
     .quantifier = offsetof(Lintas__V1__FeedbackMessage, has_number),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField lintas__v1__feedback_message__fields[] = {
   },
   {
     .name = "at", .number = 2, .tag = 18,
+    .json_name = "at",
     .offset = offsetof(Lintas__V1__FeedbackMessage, at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -21,6 +23,7 @@ static const LintasField lintas__v1__feedback_message__fields[] = {
   },
   {
     .name = "role", .number = 3, .tag = 24,
+    .json_name = "role",
     .offset = offsetof(Lintas__V1__FeedbackMessage, role),
     .quantifier = offsetof(Lintas__V1__FeedbackMessage, has_role),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -29,6 +32,7 @@ static const LintasField lintas__v1__feedback_message__fields[] = {
   },
   {
     .name = "text", .number = 4, .tag = 34,
+    .json_name = "text",
     .offset = offsetof(Lintas__V1__FeedbackMessage, text),
     .quantifier = offsetof(Lintas__V1__FeedbackMessage, has_text),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -57,6 +61,7 @@ _Static_assert(sizeof(Lintas__V1__WorkingDayClock) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__working_day_clock__fields[] = {
   {
     .name = "allowed_days", .number = 1, .tag = 8,
+    .json_name = "allowedDays",
     .offset = offsetof(Lintas__V1__WorkingDayClock, allowed_days),
     .quantifier = offsetof(Lintas__V1__WorkingDayClock, has_allowed_days),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -65,6 +70,7 @@ static const LintasField lintas__v1__working_day_clock__fields[] = {
   },
   {
     .name = "used_days", .number = 2, .tag = 16,
+    .json_name = "usedDays",
     .offset = offsetof(Lintas__V1__WorkingDayClock, used_days),
     .quantifier = offsetof(Lintas__V1__WorkingDayClock, has_used_days),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -73,6 +79,7 @@ static const LintasField lintas__v1__working_day_clock__fields[] = {
   },
   {
     .name = "left_days", .number = 3, .tag = 24,
+    .json_name = "leftDays",
     .offset = offsetof(Lintas__V1__WorkingDayClock, left_days),
     .quantifier = offsetof(Lintas__V1__WorkingDayClock, has_left_days),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -81,6 +88,7 @@ static const LintasField lintas__v1__working_day_clock__fields[] = {
   },
   {
     .name = "due_date", .number = 4, .tag = 34,
+    .json_name = "dueDate",
     .offset = offsetof(Lintas__V1__WorkingDayClock, due_date),
     .quantifier = offsetof(Lintas__V1__WorkingDayClock, has_due_date),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -89,6 +97,7 @@ static const LintasField lintas__v1__working_day_clock__fields[] = {
   },
   {
     .name = "stopped_date", .number = 5, .tag = 42,
+    .json_name = "stoppedDate",
     .offset = offsetof(Lintas__V1__WorkingDayClock, stopped_date),
     .quantifier = offsetof(Lintas__V1__WorkingDayClock, has_stopped_date),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -97,6 +106,7 @@ static const LintasField lintas__v1__working_day_clock__fields[] = {
   },
   {
     .name = "legal_basis", .number = 6, .tag = 50,
+    .json_name = "legalBasis",
     .offset = offsetof(Lintas__V1__WorkingDayClock, legal_basis),
     .quantifier = offsetof(Lintas__V1__WorkingDayClock, has_legal_basis),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -124,6 +134,7 @@ _Static_assert(sizeof(Lintas__V1__Feedback) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__feedback__fields[] = {
   {
     .name = "feedback_id", .number = 1, .tag = 10,
+    .json_name = "feedbackId",
     .offset = offsetof(Lintas__V1__Feedback, feedback_id),
     .quantifier = offsetof(Lintas__V1__Feedback, has_feedback_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -132,6 +143,7 @@ static const LintasField lintas__v1__feedback__fields[] = {
   },
   {
     .name = "office_code", .number = 2, .tag = 18,
+    .json_name = "officeCode",
     .offset = offsetof(Lintas__V1__Feedback, office_code),
     .quantifier = offsetof(Lintas__V1__Feedback, has_office_code),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -140,6 +152,7 @@ static const LintasField lintas__v1__feedback__fields[] = {
   },
   {
     .name = "feedback_class", .number = 3, .tag = 24,
+    .json_name = "feedbackClass",
     .offset = offsetof(Lintas__V1__Feedback, feedback_class),
     .quantifier = offsetof(Lintas__V1__Feedback, has_feedback_class),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -148,6 +161,7 @@ static const LintasField lintas__v1__feedback__fields[] = {
   },
   {
     .name = "application_id", .number = 4, .tag = 34,
+    .json_name = "applicationId",
     .offset = offsetof(Lintas__V1__Feedback, application_id),
     .quantifier = offsetof(Lintas__V1__Feedback, has_application_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -156,6 +170,7 @@ static const LintasField lintas__v1__feedback__fields[] = {
   },
   {
     .name = "anonymous", .number = 5, .tag = 40,
+    .json_name = "anonymous",
     .offset = offsetof(Lintas__V1__Feedback, anonymous),
     .quantifier = offsetof(Lintas__V1__Feedback, has_anonymous),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -164,6 +179,7 @@ static const LintasField lintas__v1__feedback__fields[] = {
   },
   {
     .name = "state", .number = 6, .tag = 48,
+    .json_name = "state",
     .offset = offsetof(Lintas__V1__Feedback, state),
     .quantifier = offsetof(Lintas__V1__Feedback, has_state),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -172,6 +188,7 @@ static const LintasField lintas__v1__feedback__fields[] = {
   },
   {
     .name = "submitted_at", .number = 7, .tag = 58,
+    .json_name = "submittedAt",
     .offset = offsetof(Lintas__V1__Feedback, submitted_at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -179,6 +196,7 @@ static const LintasField lintas__v1__feedback__fields[] = {
   },
   {
     .name = "closed_at", .number = 8, .tag = 66,
+    .json_name = "closedAt",
     .offset = offsetof(Lintas__V1__Feedback, closed_at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -186,6 +204,7 @@ static const LintasField lintas__v1__feedback__fields[] = {
   },
   {
     .name = "message_count", .number = 9, .tag = 72,
+    .json_name = "messageCount",
     .offset = offsetof(Lintas__V1__Feedback, message_count),
     .quantifier = offsetof(Lintas__V1__Feedback, has_message_count),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -194,6 +213,7 @@ static const LintasField lintas__v1__feedback__fields[] = {
   },
   {
     .name = "messages", .number = 10, .tag = 82,
+    .json_name = "messages",
     .offset = offsetof(Lintas__V1__Feedback, messages),
     .quantifier = offsetof(Lintas__V1__Feedback, n_messages),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -202,6 +222,7 @@ static const LintasField lintas__v1__feedback__fields[] = {
   },
   {
     .name = "first_reply", .number = 11, .tag = 90,
+    .json_name = "firstReply",
     .offset = offsetof(Lintas__V1__Feedback, first_reply),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -209,6 +230,7 @@ static const LintasField lintas__v1__feedback__fields[] = {
   },
   {
     .name = "resolution", .number = 12, .tag = 98,
+    .json_name = "resolution",
     .offset = offsetof(Lintas__V1__Feedback, resolution),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -253,6 +275,7 @@ static const LintasRule lintas__v1__submit_feedback_request__application_id__rul
 static const LintasField lintas__v1__submit_feedback_request__fields[] = {
   {
     .name = "office_code", .number = 1, .tag = 10,
+    .json_name = "officeCode",
     .offset = offsetof(Lintas__V1__SubmitFeedbackRequest, office_code),
     .quantifier = offsetof(Lintas__V1__SubmitFeedbackRequest, has_office_code),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -262,6 +285,7 @@ static const LintasField lintas__v1__submit_feedback_request__fields[] = {
   },
   {
     .name = "feedback_class", .number = 2, .tag = 16,
+    .json_name = "feedbackClass",
     .offset = offsetof(Lintas__V1__SubmitFeedbackRequest, feedback_class),
     .quantifier = offsetof(Lintas__V1__SubmitFeedbackRequest, has_feedback_class),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -271,6 +295,7 @@ static const LintasField lintas__v1__submit_feedback_request__fields[] = {
   },
   {
     .name = "text", .number = 3, .tag = 26,
+    .json_name = "text",
     .offset = offsetof(Lintas__V1__SubmitFeedbackRequest, text),
     .quantifier = offsetof(Lintas__V1__SubmitFeedbackRequest, has_text),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -281,6 +306,7 @@ static const LintasField lintas__v1__submit_feedback_request__fields[] = {
   },
   {
     .name = "application_id", .number = 4, .tag = 34,
+    .json_name = "applicationId",
     .offset = offsetof(Lintas__V1__SubmitFeedbackRequest, application_id),
     .quantifier = offsetof(Lintas__V1__SubmitFeedbackRequest, has_application_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -290,6 +316,7 @@ static const LintasField lintas__v1__submit_feedback_request__fields[] = {
   },
   {
     .name = "anonymous", .number = 5, .tag = 40,
+    .json_name = "anonymous",
     .offset = offsetof(Lintas__V1__SubmitFeedbackRequest, anonymous),
     .quantifier = offsetof(Lintas__V1__SubmitFeedbackRequest, has_anonymous),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -317,6 +344,7 @@ _Static_assert(sizeof(Lintas__V1__SubmitFeedbackResponse) <= LINTAS_ZERO_BLOCK_S
 static const LintasField lintas__v1__submit_feedback_response__fields[] = {
   {
     .name = "feedback", .number = 1, .tag = 10,
+    .json_name = "feedback",
     .offset = offsetof(Lintas__V1__SubmitFeedbackResponse, feedback),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -324,6 +352,7 @@ static const LintasField lintas__v1__submit_feedback_response__fields[] = {
   },
   {
     .name = "tracking_number", .number = 2, .tag = 18,
+    .json_name = "trackingNumber",
     .offset = offsetof(Lintas__V1__SubmitFeedbackResponse, tracking_number),
     .quantifier = offsetof(Lintas__V1__SubmitFeedbackResponse, has_tracking_number),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -360,6 +389,7 @@ static const LintasRule lintas__v1__get_feedback_request__tracking_number__rule 
 static const LintasField lintas__v1__get_feedback_request__fields[] = {
   {
     .name = "feedback_id", .number = 1, .tag = 10,
+    .json_name = "feedbackId",
     .offset = offsetof(Lintas__V1__GetFeedbackRequest, feedback_id),
     .quantifier = offsetof(Lintas__V1__GetFeedbackRequest, has_feedback_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -369,6 +399,7 @@ static const LintasField lintas__v1__get_feedback_request__fields[] = {
   },
   {
     .name = "tracking_number", .number = 2, .tag = 18,
+    .json_name = "trackingNumber",
     .offset = offsetof(Lintas__V1__GetFeedbackRequest, tracking_number),
     .quantifier = offsetof(Lintas__V1__GetFeedbackRequest, has_tracking_number),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -398,6 +429,7 @@ _Static_assert(sizeof(Lintas__V1__GetFeedbackResponse) <= LINTAS_ZERO_BLOCK_SIZE
 static const LintasField lintas__v1__get_feedback_response__fields[] = {
   {
     .name = "feedback", .number = 1, .tag = 10,
+    .json_name = "feedback",
     .offset = offsetof(Lintas__V1__GetFeedbackResponse, feedback),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -436,6 +468,7 @@ static const LintasRule lintas__v1__reply_to_feedback_request__text__rule = {
 static const LintasField lintas__v1__reply_to_feedback_request__fields[] = {
   {
     .name = "feedback_id", .number = 1, .tag = 10,
+    .json_name = "feedbackId",
     .offset = offsetof(Lintas__V1__ReplyToFeedbackRequest, feedback_id),
     .quantifier = offsetof(Lintas__V1__ReplyToFeedbackRequest, has_feedback_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -445,6 +478,7 @@ static const LintasField lintas__v1__reply_to_feedback_request__fields[] = {
   },
   {
     .name = "tracking_number", .number = 2, .tag = 18,
+    .json_name = "trackingNumber",
     .offset = offsetof(Lintas__V1__ReplyToFeedbackRequest, tracking_number),
     .quantifier = offsetof(Lintas__V1__ReplyToFeedbackRequest, has_tracking_number),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -455,6 +489,7 @@ static const LintasField lintas__v1__reply_to_feedback_request__fields[] = {
   },
   {
     .name = "text", .number = 3, .tag = 26,
+    .json_name = "text",
     .offset = offsetof(Lintas__V1__ReplyToFeedbackRequest, text),
     .quantifier = offsetof(Lintas__V1__ReplyToFeedbackRequest, has_text),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -465,6 +500,7 @@ static const LintasField lintas__v1__reply_to_feedback_request__fields[] = {
   },
   {
     .name = "closes", .number = 4, .tag = 32,
+    .json_name = "closes",
     .offset = offsetof(Lintas__V1__ReplyToFeedbackRequest, closes),
     .quantifier = offsetof(Lintas__V1__ReplyToFeedbackRequest, has_closes),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -492,6 +528,7 @@ _Static_assert(sizeof(Lintas__V1__ReplyToFeedbackResponse) <= LINTAS_ZERO_BLOCK_
 static const LintasField lintas__v1__reply_to_feedback_response__fields[] = {
   {
     .name = "feedback", .number = 1, .tag = 10,
+    .json_name = "feedback",
     .offset = offsetof(Lintas__V1__ReplyToFeedbackResponse, feedback),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -527,6 +564,7 @@ static const LintasRule lintas__v1__list_feedback_request__page_token__rule = {
 static const LintasField lintas__v1__list_feedback_request__fields[] = {
   {
     .name = "page_size", .number = 1, .tag = 8,
+    .json_name = "pageSize",
     .offset = offsetof(Lintas__V1__ListFeedbackRequest, page_size),
     .quantifier = offsetof(Lintas__V1__ListFeedbackRequest, has_page_size),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -536,6 +574,7 @@ static const LintasField lintas__v1__list_feedback_request__fields[] = {
   },
   {
     .name = "page_token", .number = 2, .tag = 18,
+    .json_name = "pageToken",
     .offset = offsetof(Lintas__V1__ListFeedbackRequest, page_token),
     .quantifier = offsetof(Lintas__V1__ListFeedbackRequest, has_page_token),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -564,6 +603,7 @@ _Static_assert(sizeof(Lintas__V1__ListFeedbackResponse) <= LINTAS_ZERO_BLOCK_SIZ
 static const LintasField lintas__v1__list_feedback_response__fields[] = {
   {
     .name = "feedback", .number = 1, .tag = 10,
+    .json_name = "feedback",
     .offset = offsetof(Lintas__V1__ListFeedbackResponse, feedback),
     .quantifier = offsetof(Lintas__V1__ListFeedbackResponse, n_feedback),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -572,6 +612,7 @@ static const LintasField lintas__v1__list_feedback_response__fields[] = {
   },
   {
     .name = "next_page_token", .number = 2, .tag = 18,
+    .json_name = "nextPageToken",
     .offset = offsetof(Lintas__V1__ListFeedbackResponse, next_page_token),
     .quantifier = offsetof(Lintas__V1__ListFeedbackResponse, has_next_page_token),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,

@@ -23,6 +23,7 @@ static const LintasRule lintas__v1__register_request__secret__rule = {
 static const LintasField lintas__v1__register_request__fields[] = {
   {
     .name = "nik", .number = 1, .tag = 10,
+    .json_name = "nik",
     .offset = offsetof(Lintas__V1__RegisterRequest, nik),
     .quantifier = offsetof(Lintas__V1__RegisterRequest, has_nik),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -33,6 +34,7 @@ static const LintasField lintas__v1__register_request__fields[] = {
   },
   {
     .name = "full_name", .number = 2, .tag = 18,
+    .json_name = "fullName",
     .offset = offsetof(Lintas__V1__RegisterRequest, full_name),
     .quantifier = offsetof(Lintas__V1__RegisterRequest, has_full_name),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -43,6 +45,7 @@ static const LintasField lintas__v1__register_request__fields[] = {
   },
   {
     .name = "phone", .number = 3, .tag = 26,
+    .json_name = "phone",
     .offset = offsetof(Lintas__V1__RegisterRequest, phone),
     .quantifier = offsetof(Lintas__V1__RegisterRequest, has_phone),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -53,6 +56,7 @@ static const LintasField lintas__v1__register_request__fields[] = {
   },
   {
     .name = "secret", .number = 4, .tag = 34,
+    .json_name = "secret",
     .offset = offsetof(Lintas__V1__RegisterRequest, secret),
     .quantifier = offsetof(Lintas__V1__RegisterRequest, has_secret),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -82,6 +86,7 @@ _Static_assert(sizeof(Lintas__V1__RegisterResponse) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__register_response__fields[] = {
   {
     .name = "account_id", .number = 1, .tag = 10,
+    .json_name = "accountId",
     .offset = offsetof(Lintas__V1__RegisterResponse, account_id),
     .quantifier = offsetof(Lintas__V1__RegisterResponse, has_account_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -117,6 +122,7 @@ static const LintasRule lintas__v1__sign_in_request__secret__rule = {
 static const LintasField lintas__v1__sign_in_request__fields[] = {
   {
     .name = "name", .number = 1, .tag = 10,
+    .json_name = "name",
     .offset = offsetof(Lintas__V1__SignInRequest, name),
     .quantifier = offsetof(Lintas__V1__SignInRequest, has_name),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -127,6 +133,7 @@ static const LintasField lintas__v1__sign_in_request__fields[] = {
   },
   {
     .name = "secret", .number = 2, .tag = 18,
+    .json_name = "secret",
     .offset = offsetof(Lintas__V1__SignInRequest, secret),
     .quantifier = offsetof(Lintas__V1__SignInRequest, has_secret),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -156,6 +163,7 @@ _Static_assert(sizeof(Lintas__V1__SignInResponse) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__sign_in_response__fields[] = {
   {
     .name = "session_token", .number = 1, .tag = 10,
+    .json_name = "sessionToken",
     .offset = offsetof(Lintas__V1__SignInResponse, session_token),
     .quantifier = offsetof(Lintas__V1__SignInResponse, has_session_token),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -165,6 +173,7 @@ static const LintasField lintas__v1__sign_in_response__fields[] = {
   },
   {
     .name = "expires_at", .number = 2, .tag = 18,
+    .json_name = "expiresAt",
     .offset = offsetof(Lintas__V1__SignInResponse, expires_at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -172,6 +181,7 @@ static const LintasField lintas__v1__sign_in_response__fields[] = {
   },
   {
     .name = "owner", .number = 3, .tag = 26,
+    .json_name = "owner",
     .offset = offsetof(Lintas__V1__SignInResponse, owner),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -208,6 +218,7 @@ _Static_assert(sizeof(Lintas__V1__WhoAmIResponse) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__who_am_iresponse__fields[] = {
   {
     .name = "owner", .number = 1, .tag = 10,
+    .json_name = "owner",
     .offset = offsetof(Lintas__V1__WhoAmIResponse, owner),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -215,6 +226,7 @@ static const LintasField lintas__v1__who_am_iresponse__fields[] = {
   },
   {
     .name = "expires_at", .number = 2, .tag = 18,
+    .json_name = "expiresAt",
     .offset = offsetof(Lintas__V1__WhoAmIResponse, expires_at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -241,6 +253,7 @@ _Static_assert(sizeof(Lintas__V1__SessionOwner) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__session_owner__fields[] = {
   {
     .name = "account_id", .number = 1, .tag = 10,
+    .json_name = "accountId",
     .offset = offsetof(Lintas__V1__SessionOwner, account_id),
     .quantifier = offsetof(Lintas__V1__SessionOwner, has_account_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -249,6 +262,7 @@ static const LintasField lintas__v1__session_owner__fields[] = {
   },
   {
     .name = "full_name", .number = 2, .tag = 18,
+    .json_name = "fullName",
     .offset = offsetof(Lintas__V1__SessionOwner, full_name),
     .quantifier = offsetof(Lintas__V1__SessionOwner, has_full_name),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -258,6 +272,7 @@ static const LintasField lintas__v1__session_owner__fields[] = {
   },
   {
     .name = "roles", .number = 3, .tag = 26,
+    .json_name = "roles",
     .offset = offsetof(Lintas__V1__SessionOwner, roles),
     .quantifier = offsetof(Lintas__V1__SessionOwner, n_roles),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_REPEATED,
@@ -266,6 +281,7 @@ static const LintasField lintas__v1__session_owner__fields[] = {
   },
   {
     .name = "office_code", .number = 4, .tag = 34,
+    .json_name = "officeCode",
     .offset = offsetof(Lintas__V1__SessionOwner, office_code),
     .quantifier = offsetof(Lintas__V1__SessionOwner, has_office_code),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,

@@ -6,6 +6,7 @@ _Static_assert(sizeof(Lintas__V1__Warning) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__warning__fields[] = {
   {
     .name = "code", .number = 1, .tag = 10,
+    .json_name = "code",
     .offset = offsetof(Lintas__V1__Warning, code),
     .quantifier = offsetof(Lintas__V1__Warning, has_code),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField lintas__v1__warning__fields[] = {
   },
   {
     .name = "text", .number = 2, .tag = 18,
+    .json_name = "text",
     .offset = offsetof(Lintas__V1__Warning, text),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -40,6 +42,7 @@ _Static_assert(sizeof(Lintas__V1__CaseFile) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__case_file__fields[] = {
   {
     .name = "application", .number = 1, .tag = 10,
+    .json_name = "application",
     .offset = offsetof(Lintas__V1__CaseFile, application),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -47,6 +50,7 @@ static const LintasField lintas__v1__case_file__fields[] = {
   },
   {
     .name = "warnings", .number = 2, .tag = 18,
+    .json_name = "warnings",
     .offset = offsetof(Lintas__V1__CaseFile, warnings),
     .quantifier = offsetof(Lintas__V1__CaseFile, n_warnings),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -55,6 +59,7 @@ static const LintasField lintas__v1__case_file__fields[] = {
   },
   {
     .name = "claimed_by_me", .number = 3, .tag = 24,
+    .json_name = "claimedByMe",
     .offset = offsetof(Lintas__V1__CaseFile, claimed_by_me),
     .quantifier = offsetof(Lintas__V1__CaseFile, has_claimed_by_me),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -92,6 +97,7 @@ _Static_assert(sizeof(Lintas__V1__ClaimNextCaseResponse) <= LINTAS_ZERO_BLOCK_SI
 static const LintasField lintas__v1__claim_next_case_response__fields[] = {
   {
     .name = "file", .number = 1, .tag = 10,
+    .json_name = "file",
     .offset = offsetof(Lintas__V1__ClaimNextCaseResponse, file),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -125,6 +131,7 @@ static const LintasRule lintas__v1__get_case_request__purpose__rule = {
 static const LintasField lintas__v1__get_case_request__fields[] = {
   {
     .name = "application_id", .number = 1, .tag = 10,
+    .json_name = "applicationId",
     .offset = offsetof(Lintas__V1__GetCaseRequest, application_id),
     .quantifier = offsetof(Lintas__V1__GetCaseRequest, has_application_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -134,6 +141,7 @@ static const LintasField lintas__v1__get_case_request__fields[] = {
   },
   {
     .name = "purpose", .number = 2, .tag = 16,
+    .json_name = "purpose",
     .offset = offsetof(Lintas__V1__GetCaseRequest, purpose),
     .quantifier = offsetof(Lintas__V1__GetCaseRequest, has_purpose),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -162,6 +170,7 @@ _Static_assert(sizeof(Lintas__V1__GetCaseResponse) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__get_case_response__fields[] = {
   {
     .name = "file", .number = 1, .tag = 10,
+    .json_name = "file",
     .offset = offsetof(Lintas__V1__GetCaseResponse, file),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -196,6 +205,7 @@ static const LintasRule lintas__v1__record_document_check_request__findings__rul
 static const LintasField lintas__v1__record_document_check_request__fields[] = {
   {
     .name = "application_id", .number = 1, .tag = 10,
+    .json_name = "applicationId",
     .offset = offsetof(Lintas__V1__RecordDocumentCheckRequest, application_id),
     .quantifier = offsetof(Lintas__V1__RecordDocumentCheckRequest, has_application_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -205,6 +215,7 @@ static const LintasField lintas__v1__record_document_check_request__fields[] = {
   },
   {
     .name = "findings", .number = 2, .tag = 18,
+    .json_name = "findings",
     .offset = offsetof(Lintas__V1__RecordDocumentCheckRequest, findings),
     .quantifier = offsetof(Lintas__V1__RecordDocumentCheckRequest, n_findings),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -233,6 +244,7 @@ _Static_assert(sizeof(Lintas__V1__RecordDocumentCheckResponse) <= LINTAS_ZERO_BL
 static const LintasField lintas__v1__record_document_check_response__fields[] = {
   {
     .name = "file", .number = 1, .tag = 10,
+    .json_name = "file",
     .offset = offsetof(Lintas__V1__RecordDocumentCheckResponse, file),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -273,6 +285,7 @@ static const LintasRule lintas__v1__decide_case_request__grounds__rule = {
 static const LintasField lintas__v1__decide_case_request__fields[] = {
   {
     .name = "application_id", .number = 1, .tag = 10,
+    .json_name = "applicationId",
     .offset = offsetof(Lintas__V1__DecideCaseRequest, application_id),
     .quantifier = offsetof(Lintas__V1__DecideCaseRequest, has_application_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -282,6 +295,7 @@ static const LintasField lintas__v1__decide_case_request__fields[] = {
   },
   {
     .name = "outcome", .number = 2, .tag = 16,
+    .json_name = "outcome",
     .offset = offsetof(Lintas__V1__DecideCaseRequest, outcome),
     .quantifier = offsetof(Lintas__V1__DecideCaseRequest, has_outcome),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -291,6 +305,7 @@ static const LintasField lintas__v1__decide_case_request__fields[] = {
   },
   {
     .name = "reason", .number = 3, .tag = 24,
+    .json_name = "reason",
     .offset = offsetof(Lintas__V1__DecideCaseRequest, reason),
     .quantifier = offsetof(Lintas__V1__DecideCaseRequest, has_reason),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -300,6 +315,7 @@ static const LintasField lintas__v1__decide_case_request__fields[] = {
   },
   {
     .name = "grounds", .number = 4, .tag = 34,
+    .json_name = "grounds",
     .offset = offsetof(Lintas__V1__DecideCaseRequest, grounds),
     .quantifier = offsetof(Lintas__V1__DecideCaseRequest, has_grounds),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -329,6 +345,7 @@ _Static_assert(sizeof(Lintas__V1__DecideCaseResponse) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__decide_case_response__fields[] = {
   {
     .name = "file", .number = 1, .tag = 10,
+    .json_name = "file",
     .offset = offsetof(Lintas__V1__DecideCaseResponse, file),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,

@@ -6,6 +6,7 @@ _Static_assert(sizeof(Lintas__V1__MethodPolicy) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__method_policy__fields[] = {
   {
     .name = "callers", .number = 1, .tag = 10,
+    .json_name = "callers",
     .offset = offsetof(Lintas__V1__MethodPolicy, callers),
     .quantifier = offsetof(Lintas__V1__MethodPolicy, n_callers),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_REPEATED,
@@ -14,6 +15,7 @@ static const LintasField lintas__v1__method_policy__fields[] = {
   },
   {
     .name = "execution", .number = 2, .tag = 16,
+    .json_name = "execution",
     .offset = offsetof(Lintas__V1__MethodPolicy, execution),
     .quantifier = offsetof(Lintas__V1__MethodPolicy, has_execution),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -22,6 +24,7 @@ static const LintasField lintas__v1__method_policy__fields[] = {
   },
   {
     .name = "changes", .number = 3, .tag = 24,
+    .json_name = "changes",
     .offset = offsetof(Lintas__V1__MethodPolicy, changes),
     .quantifier = offsetof(Lintas__V1__MethodPolicy, has_changes),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -30,6 +33,7 @@ static const LintasField lintas__v1__method_policy__fields[] = {
   },
   {
     .name = "audit", .number = 4, .tag = 32,
+    .json_name = "audit",
     .offset = offsetof(Lintas__V1__MethodPolicy, audit),
     .quantifier = offsetof(Lintas__V1__MethodPolicy, has_audit),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -38,6 +42,7 @@ static const LintasField lintas__v1__method_policy__fields[] = {
   },
   {
     .name = "competence", .number = 5, .tag = 42,
+    .json_name = "competence",
     .offset = offsetof(Lintas__V1__MethodPolicy, competence),
     .quantifier = offsetof(Lintas__V1__MethodPolicy, has_competence),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -46,6 +51,7 @@ static const LintasField lintas__v1__method_policy__fields[] = {
   },
   {
     .name = "rate", .number = 6, .tag = 48,
+    .json_name = "rate",
     .offset = offsetof(Lintas__V1__MethodPolicy, rate),
     .quantifier = offsetof(Lintas__V1__MethodPolicy, has_rate),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -73,6 +79,7 @@ _Static_assert(sizeof(Lintas__V1__FieldRule) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__field_rule__fields[] = {
   {
     .name = "required", .number = 1, .tag = 8,
+    .json_name = "required",
     .offset = offsetof(Lintas__V1__FieldRule, required),
     .quantifier = offsetof(Lintas__V1__FieldRule, has_required),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -81,6 +88,7 @@ static const LintasField lintas__v1__field_rule__fields[] = {
   },
   {
     .name = "min_length", .number = 2, .tag = 16,
+    .json_name = "minLength",
     .offset = offsetof(Lintas__V1__FieldRule, min_length),
     .quantifier = offsetof(Lintas__V1__FieldRule, has_min_length),
     .kind = LINTAS_KIND_UINT32, .cardinality = LINTAS_SINGULAR,
@@ -89,6 +97,7 @@ static const LintasField lintas__v1__field_rule__fields[] = {
   },
   {
     .name = "max_length", .number = 3, .tag = 24,
+    .json_name = "maxLength",
     .offset = offsetof(Lintas__V1__FieldRule, max_length),
     .quantifier = offsetof(Lintas__V1__FieldRule, has_max_length),
     .kind = LINTAS_KIND_UINT32, .cardinality = LINTAS_SINGULAR,
@@ -97,6 +106,7 @@ static const LintasField lintas__v1__field_rule__fields[] = {
   },
   {
     .name = "min", .number = 4, .tag = 32,
+    .json_name = "min",
     .offset = offsetof(Lintas__V1__FieldRule, min),
     .quantifier = offsetof(Lintas__V1__FieldRule, has_min),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -104,6 +114,7 @@ static const LintasField lintas__v1__field_rule__fields[] = {
   },
   {
     .name = "max", .number = 5, .tag = 40,
+    .json_name = "max",
     .offset = offsetof(Lintas__V1__FieldRule, max),
     .quantifier = offsetof(Lintas__V1__FieldRule, has_max),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -111,6 +122,7 @@ static const LintasField lintas__v1__field_rule__fields[] = {
   },
   {
     .name = "max_items", .number = 6, .tag = 48,
+    .json_name = "maxItems",
     .offset = offsetof(Lintas__V1__FieldRule, max_items),
     .quantifier = offsetof(Lintas__V1__FieldRule, has_max_items),
     .kind = LINTAS_KIND_UINT32, .cardinality = LINTAS_SINGULAR,
@@ -119,6 +131,7 @@ static const LintasField lintas__v1__field_rule__fields[] = {
   },
   {
     .name = "format", .number = 7, .tag = 58,
+    .json_name = "format",
     .offset = offsetof(Lintas__V1__FieldRule, format),
     .quantifier = offsetof(Lintas__V1__FieldRule, has_format),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -127,6 +140,7 @@ static const LintasField lintas__v1__field_rule__fields[] = {
   },
   {
     .name = "defined_only", .number = 8, .tag = 64,
+    .json_name = "definedOnly",
     .offset = offsetof(Lintas__V1__FieldRule, defined_only),
     .quantifier = offsetof(Lintas__V1__FieldRule, has_defined_only),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,

@@ -32,6 +32,7 @@ static const LintasRule lintas__v1__person__address__rule = {
 static const LintasField lintas__v1__person__fields[] = {
   {
     .name = "nik", .number = 1, .tag = 10,
+    .json_name = "nik",
     .offset = offsetof(Lintas__V1__Person, nik),
     .quantifier = offsetof(Lintas__V1__Person, has_nik),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -42,6 +43,7 @@ static const LintasField lintas__v1__person__fields[] = {
   },
   {
     .name = "full_name", .number = 2, .tag = 18,
+    .json_name = "fullName",
     .offset = offsetof(Lintas__V1__Person, full_name),
     .quantifier = offsetof(Lintas__V1__Person, has_full_name),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -52,6 +54,7 @@ static const LintasField lintas__v1__person__fields[] = {
   },
   {
     .name = "sex", .number = 3, .tag = 24,
+    .json_name = "sex",
     .offset = offsetof(Lintas__V1__Person, sex),
     .quantifier = offsetof(Lintas__V1__Person, has_sex),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -62,6 +65,7 @@ static const LintasField lintas__v1__person__fields[] = {
   },
   {
     .name = "birth_place", .number = 4, .tag = 34,
+    .json_name = "birthPlace",
     .offset = offsetof(Lintas__V1__Person, birth_place),
     .quantifier = offsetof(Lintas__V1__Person, has_birth_place),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -72,6 +76,7 @@ static const LintasField lintas__v1__person__fields[] = {
   },
   {
     .name = "birth_date", .number = 5, .tag = 42,
+    .json_name = "birthDate",
     .offset = offsetof(Lintas__V1__Person, birth_date),
     .quantifier = offsetof(Lintas__V1__Person, has_birth_date),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -82,6 +87,7 @@ static const LintasField lintas__v1__person__fields[] = {
   },
   {
     .name = "marital_status", .number = 6, .tag = 48,
+    .json_name = "maritalStatus",
     .offset = offsetof(Lintas__V1__Person, marital_status),
     .quantifier = offsetof(Lintas__V1__Person, has_marital_status),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -92,6 +98,7 @@ static const LintasField lintas__v1__person__fields[] = {
   },
   {
     .name = "address", .number = 7, .tag = 58,
+    .json_name = "address",
     .offset = offsetof(Lintas__V1__Person, address),
     .quantifier = offsetof(Lintas__V1__Person, has_address),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -102,6 +109,7 @@ static const LintasField lintas__v1__person__fields[] = {
   },
   {
     .name = "dual_citizenship", .number = 8, .tag = 64,
+    .json_name = "dualCitizenship",
     .offset = offsetof(Lintas__V1__Person, dual_citizenship),
     .quantifier = offsetof(Lintas__V1__Person, has_dual_citizenship),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -154,6 +162,7 @@ static const LintasRule lintas__v1__application_form__documents__rule = {
 static const LintasField lintas__v1__application_form__fields[] = {
   {
     .name = "office_code", .number = 1, .tag = 10,
+    .json_name = "officeCode",
     .offset = offsetof(Lintas__V1__ApplicationForm, office_code),
     .quantifier = offsetof(Lintas__V1__ApplicationForm, has_office_code),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -163,6 +172,7 @@ static const LintasField lintas__v1__application_form__fields[] = {
   },
   {
     .name = "kind", .number = 2, .tag = 16,
+    .json_name = "kind",
     .offset = offsetof(Lintas__V1__ApplicationForm, kind),
     .quantifier = offsetof(Lintas__V1__ApplicationForm, has_kind),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -172,6 +182,7 @@ static const LintasField lintas__v1__application_form__fields[] = {
   },
   {
     .name = "validity", .number = 3, .tag = 24,
+    .json_name = "validity",
     .offset = offsetof(Lintas__V1__ApplicationForm, validity),
     .quantifier = offsetof(Lintas__V1__ApplicationForm, has_validity),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -181,6 +192,7 @@ static const LintasField lintas__v1__application_form__fields[] = {
   },
   {
     .name = "reason", .number = 4, .tag = 32,
+    .json_name = "reason",
     .offset = offsetof(Lintas__V1__ApplicationForm, reason),
     .quantifier = offsetof(Lintas__V1__ApplicationForm, has_reason),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -190,6 +202,7 @@ static const LintasField lintas__v1__application_form__fields[] = {
   },
   {
     .name = "force_majeure", .number = 5, .tag = 40,
+    .json_name = "forceMajeure",
     .offset = offsetof(Lintas__V1__ApplicationForm, force_majeure),
     .quantifier = offsetof(Lintas__V1__ApplicationForm, has_force_majeure),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -198,6 +211,7 @@ static const LintasField lintas__v1__application_form__fields[] = {
   },
   {
     .name = "express", .number = 6, .tag = 48,
+    .json_name = "express",
     .offset = offsetof(Lintas__V1__ApplicationForm, express),
     .quantifier = offsetof(Lintas__V1__ApplicationForm, has_express),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -206,6 +220,7 @@ static const LintasField lintas__v1__application_form__fields[] = {
   },
   {
     .name = "old_passport_number", .number = 7, .tag = 58,
+    .json_name = "oldPassportNumber",
     .offset = offsetof(Lintas__V1__ApplicationForm, old_passport_number),
     .quantifier = offsetof(Lintas__V1__ApplicationForm, has_old_passport_number),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -216,6 +231,7 @@ static const LintasField lintas__v1__application_form__fields[] = {
   },
   {
     .name = "person", .number = 8, .tag = 66,
+    .json_name = "person",
     .offset = offsetof(Lintas__V1__ApplicationForm, person),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -224,6 +240,7 @@ static const LintasField lintas__v1__application_form__fields[] = {
   },
   {
     .name = "documents", .number = 9, .tag = 74,
+    .json_name = "documents",
     .offset = offsetof(Lintas__V1__ApplicationForm, documents),
     .quantifier = offsetof(Lintas__V1__ApplicationForm, n_documents),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_REPEATED,
@@ -254,6 +271,7 @@ _Static_assert(sizeof(Lintas__V1__FeeItem) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__fee_item__fields[] = {
   {
     .name = "code", .number = 1, .tag = 10,
+    .json_name = "code",
     .offset = offsetof(Lintas__V1__FeeItem, code),
     .quantifier = offsetof(Lintas__V1__FeeItem, has_code),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -262,6 +280,7 @@ static const LintasField lintas__v1__fee_item__fields[] = {
   },
   {
     .name = "description", .number = 2, .tag = 18,
+    .json_name = "description",
     .offset = offsetof(Lintas__V1__FeeItem, description),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -269,6 +288,7 @@ static const LintasField lintas__v1__fee_item__fields[] = {
   },
   {
     .name = "amount_rupiah", .number = 3, .tag = 24,
+    .json_name = "amountRupiah",
     .offset = offsetof(Lintas__V1__FeeItem, amount_rupiah),
     .quantifier = offsetof(Lintas__V1__FeeItem, has_amount_rupiah),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -277,6 +297,7 @@ static const LintasField lintas__v1__fee_item__fields[] = {
   },
   {
     .name = "legal_basis", .number = 4, .tag = 34,
+    .json_name = "legalBasis",
     .offset = offsetof(Lintas__V1__FeeItem, legal_basis),
     .quantifier = offsetof(Lintas__V1__FeeItem, has_legal_basis),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -304,6 +325,7 @@ _Static_assert(sizeof(Lintas__V1__Fee) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__fee__fields[] = {
   {
     .name = "items", .number = 1, .tag = 10,
+    .json_name = "items",
     .offset = offsetof(Lintas__V1__Fee, items),
     .quantifier = offsetof(Lintas__V1__Fee, n_items),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -312,6 +334,7 @@ static const LintasField lintas__v1__fee__fields[] = {
   },
   {
     .name = "total_rupiah", .number = 2, .tag = 16,
+    .json_name = "totalRupiah",
     .offset = offsetof(Lintas__V1__Fee, total_rupiah),
     .quantifier = offsetof(Lintas__V1__Fee, has_total_rupiah),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -339,6 +362,7 @@ _Static_assert(sizeof(Lintas__V1__TimelineEntry) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__timeline_entry__fields[] = {
   {
     .name = "number", .number = 1, .tag = 8,
+    .json_name = "number",
     .offset = offsetof(Lintas__V1__TimelineEntry, number),
     .quantifier = offsetof(Lintas__V1__TimelineEntry, has_number),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -347,6 +371,7 @@ static const LintasField lintas__v1__timeline_entry__fields[] = {
   },
   {
     .name = "at", .number = 2, .tag = 18,
+    .json_name = "at",
     .offset = offsetof(Lintas__V1__TimelineEntry, at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -354,6 +379,7 @@ static const LintasField lintas__v1__timeline_entry__fields[] = {
   },
   {
     .name = "role", .number = 3, .tag = 24,
+    .json_name = "role",
     .offset = offsetof(Lintas__V1__TimelineEntry, role),
     .quantifier = offsetof(Lintas__V1__TimelineEntry, has_role),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -362,6 +388,7 @@ static const LintasField lintas__v1__timeline_entry__fields[] = {
   },
   {
     .name = "state", .number = 4, .tag = 32,
+    .json_name = "state",
     .offset = offsetof(Lintas__V1__TimelineEntry, state),
     .quantifier = offsetof(Lintas__V1__TimelineEntry, has_state),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -370,6 +397,7 @@ static const LintasField lintas__v1__timeline_entry__fields[] = {
   },
   {
     .name = "text", .number = 5, .tag = 42,
+    .json_name = "text",
     .offset = offsetof(Lintas__V1__TimelineEntry, text),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -406,6 +434,7 @@ static const LintasRule lintas__v1__document_finding__note__rule = {
 static const LintasField lintas__v1__document_finding__fields[] = {
   {
     .name = "document", .number = 1, .tag = 8,
+    .json_name = "document",
     .offset = offsetof(Lintas__V1__DocumentFinding, document),
     .quantifier = offsetof(Lintas__V1__DocumentFinding, has_document),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -415,6 +444,7 @@ static const LintasField lintas__v1__document_finding__fields[] = {
   },
   {
     .name = "verdict", .number = 2, .tag = 16,
+    .json_name = "verdict",
     .offset = offsetof(Lintas__V1__DocumentFinding, verdict),
     .quantifier = offsetof(Lintas__V1__DocumentFinding, has_verdict),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -424,6 +454,7 @@ static const LintasField lintas__v1__document_finding__fields[] = {
   },
   {
     .name = "note", .number = 3, .tag = 26,
+    .json_name = "note",
     .offset = offsetof(Lintas__V1__DocumentFinding, note),
     .quantifier = offsetof(Lintas__V1__DocumentFinding, has_note),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -453,6 +484,7 @@ _Static_assert(sizeof(Lintas__V1__Decision) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__decision__fields[] = {
   {
     .name = "outcome", .number = 1, .tag = 8,
+    .json_name = "outcome",
     .offset = offsetof(Lintas__V1__Decision, outcome),
     .quantifier = offsetof(Lintas__V1__Decision, has_outcome),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -461,6 +493,7 @@ static const LintasField lintas__v1__decision__fields[] = {
   },
   {
     .name = "reason", .number = 2, .tag = 16,
+    .json_name = "reason",
     .offset = offsetof(Lintas__V1__Decision, reason),
     .quantifier = offsetof(Lintas__V1__Decision, has_reason),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -469,6 +502,7 @@ static const LintasField lintas__v1__decision__fields[] = {
   },
   {
     .name = "grounds", .number = 3, .tag = 26,
+    .json_name = "grounds",
     .offset = offsetof(Lintas__V1__Decision, grounds),
     .quantifier = offsetof(Lintas__V1__Decision, has_grounds),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -478,6 +512,7 @@ static const LintasField lintas__v1__decision__fields[] = {
   },
   {
     .name = "at", .number = 4, .tag = 34,
+    .json_name = "at",
     .offset = offsetof(Lintas__V1__Decision, at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -485,6 +520,7 @@ static const LintasField lintas__v1__decision__fields[] = {
   },
   {
     .name = "valid_until", .number = 5, .tag = 42,
+    .json_name = "validUntil",
     .offset = offsetof(Lintas__V1__Decision, valid_until),
     .quantifier = offsetof(Lintas__V1__Decision, has_valid_until),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -512,6 +548,7 @@ _Static_assert(sizeof(Lintas__V1__Application) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__application__fields[] = {
   {
     .name = "application_id", .number = 1, .tag = 10,
+    .json_name = "applicationId",
     .offset = offsetof(Lintas__V1__Application, application_id),
     .quantifier = offsetof(Lintas__V1__Application, has_application_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -520,6 +557,7 @@ static const LintasField lintas__v1__application__fields[] = {
   },
   {
     .name = "state", .number = 2, .tag = 16,
+    .json_name = "state",
     .offset = offsetof(Lintas__V1__Application, state),
     .quantifier = offsetof(Lintas__V1__Application, has_state),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -528,6 +566,7 @@ static const LintasField lintas__v1__application__fields[] = {
   },
   {
     .name = "form", .number = 3, .tag = 26,
+    .json_name = "form",
     .offset = offsetof(Lintas__V1__Application, form),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -535,6 +574,7 @@ static const LintasField lintas__v1__application__fields[] = {
   },
   {
     .name = "fee", .number = 4, .tag = 34,
+    .json_name = "fee",
     .offset = offsetof(Lintas__V1__Application, fee),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -542,6 +582,7 @@ static const LintasField lintas__v1__application__fields[] = {
   },
   {
     .name = "submitted_at", .number = 5, .tag = 42,
+    .json_name = "submittedAt",
     .offset = offsetof(Lintas__V1__Application, submitted_at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -549,6 +590,7 @@ static const LintasField lintas__v1__application__fields[] = {
   },
   {
     .name = "due_date", .number = 6, .tag = 50,
+    .json_name = "dueDate",
     .offset = offsetof(Lintas__V1__Application, due_date),
     .quantifier = offsetof(Lintas__V1__Application, has_due_date),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -557,6 +599,7 @@ static const LintasField lintas__v1__application__fields[] = {
   },
   {
     .name = "timeline", .number = 7, .tag = 58,
+    .json_name = "timeline",
     .offset = offsetof(Lintas__V1__Application, timeline),
     .quantifier = offsetof(Lintas__V1__Application, n_timeline),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -565,6 +608,7 @@ static const LintasField lintas__v1__application__fields[] = {
   },
   {
     .name = "findings", .number = 8, .tag = 66,
+    .json_name = "findings",
     .offset = offsetof(Lintas__V1__Application, findings),
     .quantifier = offsetof(Lintas__V1__Application, n_findings),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -573,6 +617,7 @@ static const LintasField lintas__v1__application__fields[] = {
   },
   {
     .name = "decision", .number = 9, .tag = 74,
+    .json_name = "decision",
     .offset = offsetof(Lintas__V1__Application, decision),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -601,6 +646,7 @@ _Static_assert(sizeof(Lintas__V1__ApplicationSummary) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__application_summary__fields[] = {
   {
     .name = "application_id", .number = 1, .tag = 10,
+    .json_name = "applicationId",
     .offset = offsetof(Lintas__V1__ApplicationSummary, application_id),
     .quantifier = offsetof(Lintas__V1__ApplicationSummary, has_application_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -609,6 +655,7 @@ static const LintasField lintas__v1__application_summary__fields[] = {
   },
   {
     .name = "state", .number = 2, .tag = 16,
+    .json_name = "state",
     .offset = offsetof(Lintas__V1__ApplicationSummary, state),
     .quantifier = offsetof(Lintas__V1__ApplicationSummary, has_state),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -617,6 +664,7 @@ static const LintasField lintas__v1__application_summary__fields[] = {
   },
   {
     .name = "kind", .number = 3, .tag = 24,
+    .json_name = "kind",
     .offset = offsetof(Lintas__V1__ApplicationSummary, kind),
     .quantifier = offsetof(Lintas__V1__ApplicationSummary, has_kind),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -625,6 +673,7 @@ static const LintasField lintas__v1__application_summary__fields[] = {
   },
   {
     .name = "full_name", .number = 4, .tag = 34,
+    .json_name = "fullName",
     .offset = offsetof(Lintas__V1__ApplicationSummary, full_name),
     .quantifier = offsetof(Lintas__V1__ApplicationSummary, has_full_name),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -634,6 +683,7 @@ static const LintasField lintas__v1__application_summary__fields[] = {
   },
   {
     .name = "submitted_at", .number = 5, .tag = 42,
+    .json_name = "submittedAt",
     .offset = offsetof(Lintas__V1__ApplicationSummary, submitted_at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -641,6 +691,7 @@ static const LintasField lintas__v1__application_summary__fields[] = {
   },
   {
     .name = "due_date", .number = 6, .tag = 50,
+    .json_name = "dueDate",
     .offset = offsetof(Lintas__V1__ApplicationSummary, due_date),
     .quantifier = offsetof(Lintas__V1__ApplicationSummary, has_due_date),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,

@@ -14,6 +14,7 @@ static const LintasRule lintas__v1__survey_answer__score__rule = {
 static const LintasField lintas__v1__survey_answer__fields[] = {
   {
     .name = "element", .number = 1, .tag = 8,
+    .json_name = "element",
     .offset = offsetof(Lintas__V1__SurveyAnswer, element),
     .quantifier = offsetof(Lintas__V1__SurveyAnswer, has_element),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -23,6 +24,7 @@ static const LintasField lintas__v1__survey_answer__fields[] = {
   },
   {
     .name = "score", .number = 2, .tag = 16,
+    .json_name = "score",
     .offset = offsetof(Lintas__V1__SurveyAnswer, score),
     .quantifier = offsetof(Lintas__V1__SurveyAnswer, has_score),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -59,6 +61,7 @@ static const LintasRule lintas__v1__submit_survey_request__answers__rule = {
 static const LintasField lintas__v1__submit_survey_request__fields[] = {
   {
     .name = "application_id", .number = 1, .tag = 10,
+    .json_name = "applicationId",
     .offset = offsetof(Lintas__V1__SubmitSurveyRequest, application_id),
     .quantifier = offsetof(Lintas__V1__SubmitSurveyRequest, has_application_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -68,6 +71,7 @@ static const LintasField lintas__v1__submit_survey_request__fields[] = {
   },
   {
     .name = "answers", .number = 2, .tag = 18,
+    .json_name = "answers",
     .offset = offsetof(Lintas__V1__SubmitSurveyRequest, answers),
     .quantifier = offsetof(Lintas__V1__SubmitSurveyRequest, n_answers),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -118,6 +122,7 @@ static const LintasRule lintas__v1__get_satisfaction_index_request__until_date__
 static const LintasField lintas__v1__get_satisfaction_index_request__fields[] = {
   {
     .name = "office_code", .number = 1, .tag = 10,
+    .json_name = "officeCode",
     .offset = offsetof(Lintas__V1__GetSatisfactionIndexRequest, office_code),
     .quantifier = offsetof(Lintas__V1__GetSatisfactionIndexRequest, has_office_code),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -127,6 +132,7 @@ static const LintasField lintas__v1__get_satisfaction_index_request__fields[] = 
   },
   {
     .name = "from_date", .number = 2, .tag = 18,
+    .json_name = "fromDate",
     .offset = offsetof(Lintas__V1__GetSatisfactionIndexRequest, from_date),
     .quantifier = offsetof(Lintas__V1__GetSatisfactionIndexRequest, has_from_date),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -136,6 +142,7 @@ static const LintasField lintas__v1__get_satisfaction_index_request__fields[] = 
   },
   {
     .name = "until_date", .number = 3, .tag = 26,
+    .json_name = "untilDate",
     .offset = offsetof(Lintas__V1__GetSatisfactionIndexRequest, until_date),
     .quantifier = offsetof(Lintas__V1__GetSatisfactionIndexRequest, has_until_date),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -164,6 +171,7 @@ _Static_assert(sizeof(Lintas__V1__ElementResult) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__element_result__fields[] = {
   {
     .name = "element", .number = 1, .tag = 8,
+    .json_name = "element",
     .offset = offsetof(Lintas__V1__ElementResult, element),
     .quantifier = offsetof(Lintas__V1__ElementResult, has_element),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -172,6 +180,7 @@ static const LintasField lintas__v1__element_result__fields[] = {
   },
   {
     .name = "answer_count", .number = 2, .tag = 16,
+    .json_name = "answerCount",
     .offset = offsetof(Lintas__V1__ElementResult, answer_count),
     .quantifier = offsetof(Lintas__V1__ElementResult, has_answer_count),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -180,6 +189,7 @@ static const LintasField lintas__v1__element_result__fields[] = {
   },
   {
     .name = "score_total", .number = 3, .tag = 24,
+    .json_name = "scoreTotal",
     .offset = offsetof(Lintas__V1__ElementResult, score_total),
     .quantifier = offsetof(Lintas__V1__ElementResult, has_score_total),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -188,6 +198,7 @@ static const LintasField lintas__v1__element_result__fields[] = {
   },
   {
     .name = "mean_hundredths", .number = 4, .tag = 32,
+    .json_name = "meanHundredths",
     .offset = offsetof(Lintas__V1__ElementResult, mean_hundredths),
     .quantifier = offsetof(Lintas__V1__ElementResult, has_mean_hundredths),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -215,6 +226,7 @@ _Static_assert(sizeof(Lintas__V1__GetSatisfactionIndexResponse) <= LINTAS_ZERO_B
 static const LintasField lintas__v1__get_satisfaction_index_response__fields[] = {
   {
     .name = "index_hundredths", .number = 1, .tag = 8,
+    .json_name = "indexHundredths",
     .offset = offsetof(Lintas__V1__GetSatisfactionIndexResponse, index_hundredths),
     .quantifier = offsetof(Lintas__V1__GetSatisfactionIndexResponse, has_index_hundredths),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -223,6 +235,7 @@ static const LintasField lintas__v1__get_satisfaction_index_response__fields[] =
   },
   {
     .name = "index", .number = 2, .tag = 18,
+    .json_name = "index",
     .offset = offsetof(Lintas__V1__GetSatisfactionIndexResponse, index),
     .quantifier = offsetof(Lintas__V1__GetSatisfactionIndexResponse, has_index),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -231,6 +244,7 @@ static const LintasField lintas__v1__get_satisfaction_index_response__fields[] =
   },
   {
     .name = "grade", .number = 3, .tag = 24,
+    .json_name = "grade",
     .offset = offsetof(Lintas__V1__GetSatisfactionIndexResponse, grade),
     .quantifier = offsetof(Lintas__V1__GetSatisfactionIndexResponse, has_grade),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -239,6 +253,7 @@ static const LintasField lintas__v1__get_satisfaction_index_response__fields[] =
   },
   {
     .name = "grade_text", .number = 4, .tag = 34,
+    .json_name = "gradeText",
     .offset = offsetof(Lintas__V1__GetSatisfactionIndexResponse, grade_text),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -246,6 +261,7 @@ static const LintasField lintas__v1__get_satisfaction_index_response__fields[] =
   },
   {
     .name = "legal_basis", .number = 5, .tag = 42,
+    .json_name = "legalBasis",
     .offset = offsetof(Lintas__V1__GetSatisfactionIndexResponse, legal_basis),
     .quantifier = offsetof(Lintas__V1__GetSatisfactionIndexResponse, has_legal_basis),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -254,6 +270,7 @@ static const LintasField lintas__v1__get_satisfaction_index_response__fields[] =
   },
   {
     .name = "respondent_count", .number = 6, .tag = 48,
+    .json_name = "respondentCount",
     .offset = offsetof(Lintas__V1__GetSatisfactionIndexResponse, respondent_count),
     .quantifier = offsetof(Lintas__V1__GetSatisfactionIndexResponse, has_respondent_count),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -262,6 +279,7 @@ static const LintasField lintas__v1__get_satisfaction_index_response__fields[] =
   },
   {
     .name = "elements", .number = 7, .tag = 58,
+    .json_name = "elements",
     .offset = offsetof(Lintas__V1__GetSatisfactionIndexResponse, elements),
     .quantifier = offsetof(Lintas__V1__GetSatisfactionIndexResponse, n_elements),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -270,6 +288,7 @@ static const LintasField lintas__v1__get_satisfaction_index_response__fields[] =
   },
   {
     .name = "unanswered", .number = 8, .tag = 66,
+    .json_name = "unanswered",
     .offset = offsetof(Lintas__V1__GetSatisfactionIndexResponse, unanswered),
     .quantifier = offsetof(Lintas__V1__GetSatisfactionIndexResponse, n_unanswered),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_REPEATED,

@@ -6,6 +6,7 @@ _Static_assert(sizeof(Lintas__V1__Course) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__course__fields[] = {
   {
     .name = "course_id", .number = 1, .tag = 10,
+    .json_name = "courseId",
     .offset = offsetof(Lintas__V1__Course, course_id),
     .quantifier = offsetof(Lintas__V1__Course, has_course_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField lintas__v1__course__fields[] = {
   },
   {
     .name = "title", .number = 2, .tag = 18,
+    .json_name = "title",
     .offset = offsetof(Lintas__V1__Course, title),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -21,6 +23,7 @@ static const LintasField lintas__v1__course__fields[] = {
   },
   {
     .name = "question_count", .number = 3, .tag = 24,
+    .json_name = "questionCount",
     .offset = offsetof(Lintas__V1__Course, question_count),
     .quantifier = offsetof(Lintas__V1__Course, has_question_count),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -29,6 +32,7 @@ static const LintasField lintas__v1__course__fields[] = {
   },
   {
     .name = "pass_percent", .number = 4, .tag = 32,
+    .json_name = "passPercent",
     .offset = offsetof(Lintas__V1__Course, pass_percent),
     .quantifier = offsetof(Lintas__V1__Course, has_pass_percent),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -37,6 +41,7 @@ static const LintasField lintas__v1__course__fields[] = {
   },
   {
     .name = "valid_days", .number = 5, .tag = 40,
+    .json_name = "validDays",
     .offset = offsetof(Lintas__V1__Course, valid_days),
     .quantifier = offsetof(Lintas__V1__Course, has_valid_days),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -45,6 +50,7 @@ static const LintasField lintas__v1__course__fields[] = {
   },
   {
     .name = "legal_basis", .number = 6, .tag = 50,
+    .json_name = "legalBasis",
     .offset = offsetof(Lintas__V1__Course, legal_basis),
     .quantifier = offsetof(Lintas__V1__Course, has_legal_basis),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -53,6 +59,7 @@ static const LintasField lintas__v1__course__fields[] = {
   },
   {
     .name = "certificate", .number = 7, .tag = 58,
+    .json_name = "certificate",
     .offset = offsetof(Lintas__V1__Course, certificate),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -60,6 +67,7 @@ static const LintasField lintas__v1__course__fields[] = {
   },
   {
     .name = "competent", .number = 8, .tag = 64,
+    .json_name = "competent",
     .offset = offsetof(Lintas__V1__Course, competent),
     .quantifier = offsetof(Lintas__V1__Course, has_competent),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -87,6 +95,7 @@ _Static_assert(sizeof(Lintas__V1__Certificate) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__certificate__fields[] = {
   {
     .name = "certificate_id", .number = 1, .tag = 10,
+    .json_name = "certificateId",
     .offset = offsetof(Lintas__V1__Certificate, certificate_id),
     .quantifier = offsetof(Lintas__V1__Certificate, has_certificate_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -95,6 +104,7 @@ static const LintasField lintas__v1__certificate__fields[] = {
   },
   {
     .name = "account_id", .number = 2, .tag = 18,
+    .json_name = "accountId",
     .offset = offsetof(Lintas__V1__Certificate, account_id),
     .quantifier = offsetof(Lintas__V1__Certificate, has_account_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -103,6 +113,7 @@ static const LintasField lintas__v1__certificate__fields[] = {
   },
   {
     .name = "full_name", .number = 3, .tag = 26,
+    .json_name = "fullName",
     .offset = offsetof(Lintas__V1__Certificate, full_name),
     .quantifier = offsetof(Lintas__V1__Certificate, has_full_name),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -112,6 +123,7 @@ static const LintasField lintas__v1__certificate__fields[] = {
   },
   {
     .name = "course_id", .number = 4, .tag = 34,
+    .json_name = "courseId",
     .offset = offsetof(Lintas__V1__Certificate, course_id),
     .quantifier = offsetof(Lintas__V1__Certificate, has_course_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -120,6 +132,7 @@ static const LintasField lintas__v1__certificate__fields[] = {
   },
   {
     .name = "title", .number = 5, .tag = 42,
+    .json_name = "title",
     .offset = offsetof(Lintas__V1__Certificate, title),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -127,6 +140,7 @@ static const LintasField lintas__v1__certificate__fields[] = {
   },
   {
     .name = "attempt", .number = 6, .tag = 48,
+    .json_name = "attempt",
     .offset = offsetof(Lintas__V1__Certificate, attempt),
     .quantifier = offsetof(Lintas__V1__Certificate, has_attempt),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -135,6 +149,7 @@ static const LintasField lintas__v1__certificate__fields[] = {
   },
   {
     .name = "score_percent", .number = 7, .tag = 56,
+    .json_name = "scorePercent",
     .offset = offsetof(Lintas__V1__Certificate, score_percent),
     .quantifier = offsetof(Lintas__V1__Certificate, has_score_percent),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -144,6 +159,7 @@ static const LintasField lintas__v1__certificate__fields[] = {
   },
   {
     .name = "issued_at", .number = 8, .tag = 66,
+    .json_name = "issuedAt",
     .offset = offsetof(Lintas__V1__Certificate, issued_at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -151,6 +167,7 @@ static const LintasField lintas__v1__certificate__fields[] = {
   },
   {
     .name = "valid_until", .number = 9, .tag = 74,
+    .json_name = "validUntil",
     .offset = offsetof(Lintas__V1__Certificate, valid_until),
     .quantifier = offsetof(Lintas__V1__Certificate, has_valid_until),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -180,6 +197,7 @@ _Static_assert(sizeof(Lintas__V1__QuizQuestion) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__quiz_question__fields[] = {
   {
     .name = "question_id", .number = 1, .tag = 10,
+    .json_name = "questionId",
     .offset = offsetof(Lintas__V1__QuizQuestion, question_id),
     .quantifier = offsetof(Lintas__V1__QuizQuestion, has_question_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -188,6 +206,7 @@ static const LintasField lintas__v1__quiz_question__fields[] = {
   },
   {
     .name = "text", .number = 2, .tag = 18,
+    .json_name = "text",
     .offset = offsetof(Lintas__V1__QuizQuestion, text),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -195,6 +214,7 @@ static const LintasField lintas__v1__quiz_question__fields[] = {
   },
   {
     .name = "options", .number = 3, .tag = 26,
+    .json_name = "options",
     .offset = offsetof(Lintas__V1__QuizQuestion, options),
     .quantifier = offsetof(Lintas__V1__QuizQuestion, n_options),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -222,6 +242,7 @@ _Static_assert(sizeof(Lintas__V1__Quiz) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__quiz__fields[] = {
   {
     .name = "course_id", .number = 1, .tag = 10,
+    .json_name = "courseId",
     .offset = offsetof(Lintas__V1__Quiz, course_id),
     .quantifier = offsetof(Lintas__V1__Quiz, has_course_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -230,6 +251,7 @@ static const LintasField lintas__v1__quiz__fields[] = {
   },
   {
     .name = "attempt", .number = 2, .tag = 16,
+    .json_name = "attempt",
     .offset = offsetof(Lintas__V1__Quiz, attempt),
     .quantifier = offsetof(Lintas__V1__Quiz, has_attempt),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -238,6 +260,7 @@ static const LintasField lintas__v1__quiz__fields[] = {
   },
   {
     .name = "questions", .number = 3, .tag = 26,
+    .json_name = "questions",
     .offset = offsetof(Lintas__V1__Quiz, questions),
     .quantifier = offsetof(Lintas__V1__Quiz, n_questions),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -246,6 +269,7 @@ static const LintasField lintas__v1__quiz__fields[] = {
   },
   {
     .name = "pass_percent", .number = 4, .tag = 32,
+    .json_name = "passPercent",
     .offset = offsetof(Lintas__V1__Quiz, pass_percent),
     .quantifier = offsetof(Lintas__V1__Quiz, has_pass_percent),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -254,6 +278,7 @@ static const LintasField lintas__v1__quiz__fields[] = {
   },
   {
     .name = "started_at", .number = 5, .tag = 42,
+    .json_name = "startedAt",
     .offset = offsetof(Lintas__V1__Quiz, started_at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -288,6 +313,7 @@ static const LintasRule lintas__v1__quiz_answer__option__rule = {
 static const LintasField lintas__v1__quiz_answer__fields[] = {
   {
     .name = "question_id", .number = 1, .tag = 10,
+    .json_name = "questionId",
     .offset = offsetof(Lintas__V1__QuizAnswer, question_id),
     .quantifier = offsetof(Lintas__V1__QuizAnswer, has_question_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -297,6 +323,7 @@ static const LintasField lintas__v1__quiz_answer__fields[] = {
   },
   {
     .name = "option", .number = 2, .tag = 16,
+    .json_name = "option",
     .offset = offsetof(Lintas__V1__QuizAnswer, option),
     .quantifier = offsetof(Lintas__V1__QuizAnswer, has_option),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -335,6 +362,7 @@ _Static_assert(sizeof(Lintas__V1__ListCoursesResponse) <= LINTAS_ZERO_BLOCK_SIZE
 static const LintasField lintas__v1__list_courses_response__fields[] = {
   {
     .name = "courses", .number = 1, .tag = 10,
+    .json_name = "courses",
     .offset = offsetof(Lintas__V1__ListCoursesResponse, courses),
     .quantifier = offsetof(Lintas__V1__ListCoursesResponse, n_courses),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -366,6 +394,7 @@ static const LintasRule lintas__v1__get_course_request__course_id__rule = {
 static const LintasField lintas__v1__get_course_request__fields[] = {
   {
     .name = "course_id", .number = 1, .tag = 10,
+    .json_name = "courseId",
     .offset = offsetof(Lintas__V1__GetCourseRequest, course_id),
     .quantifier = offsetof(Lintas__V1__GetCourseRequest, has_course_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -394,6 +423,7 @@ _Static_assert(sizeof(Lintas__V1__GetCourseResponse) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__get_course_response__fields[] = {
   {
     .name = "course", .number = 1, .tag = 10,
+    .json_name = "course",
     .offset = offsetof(Lintas__V1__GetCourseResponse, course),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -401,6 +431,7 @@ static const LintasField lintas__v1__get_course_response__fields[] = {
   },
   {
     .name = "lessons", .number = 2, .tag = 18,
+    .json_name = "lessons",
     .offset = offsetof(Lintas__V1__GetCourseResponse, lessons),
     .quantifier = offsetof(Lintas__V1__GetCourseResponse, n_lessons),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -409,6 +440,7 @@ static const LintasField lintas__v1__get_course_response__fields[] = {
   },
   {
     .name = "open_quiz", .number = 3, .tag = 26,
+    .json_name = "openQuiz",
     .offset = offsetof(Lintas__V1__GetCourseResponse, open_quiz),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -439,6 +471,7 @@ static const LintasRule lintas__v1__start_quiz_request__course_id__rule = {
 static const LintasField lintas__v1__start_quiz_request__fields[] = {
   {
     .name = "course_id", .number = 1, .tag = 10,
+    .json_name = "courseId",
     .offset = offsetof(Lintas__V1__StartQuizRequest, course_id),
     .quantifier = offsetof(Lintas__V1__StartQuizRequest, has_course_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -467,6 +500,7 @@ _Static_assert(sizeof(Lintas__V1__StartQuizResponse) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__start_quiz_response__fields[] = {
   {
     .name = "quiz", .number = 1, .tag = 10,
+    .json_name = "quiz",
     .offset = offsetof(Lintas__V1__StartQuizResponse, quiz),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -505,6 +539,7 @@ static const LintasRule lintas__v1__submit_quiz_request__answers__rule = {
 static const LintasField lintas__v1__submit_quiz_request__fields[] = {
   {
     .name = "course_id", .number = 1, .tag = 10,
+    .json_name = "courseId",
     .offset = offsetof(Lintas__V1__SubmitQuizRequest, course_id),
     .quantifier = offsetof(Lintas__V1__SubmitQuizRequest, has_course_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -514,6 +549,7 @@ static const LintasField lintas__v1__submit_quiz_request__fields[] = {
   },
   {
     .name = "attempt", .number = 2, .tag = 16,
+    .json_name = "attempt",
     .offset = offsetof(Lintas__V1__SubmitQuizRequest, attempt),
     .quantifier = offsetof(Lintas__V1__SubmitQuizRequest, has_attempt),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -523,6 +559,7 @@ static const LintasField lintas__v1__submit_quiz_request__fields[] = {
   },
   {
     .name = "answers", .number = 3, .tag = 26,
+    .json_name = "answers",
     .offset = offsetof(Lintas__V1__SubmitQuizRequest, answers),
     .quantifier = offsetof(Lintas__V1__SubmitQuizRequest, n_answers),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -551,6 +588,7 @@ _Static_assert(sizeof(Lintas__V1__SubmitQuizResponse) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__submit_quiz_response__fields[] = {
   {
     .name = "correct", .number = 1, .tag = 8,
+    .json_name = "correct",
     .offset = offsetof(Lintas__V1__SubmitQuizResponse, correct),
     .quantifier = offsetof(Lintas__V1__SubmitQuizResponse, has_correct),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -559,6 +597,7 @@ static const LintasField lintas__v1__submit_quiz_response__fields[] = {
   },
   {
     .name = "question_count", .number = 2, .tag = 16,
+    .json_name = "questionCount",
     .offset = offsetof(Lintas__V1__SubmitQuizResponse, question_count),
     .quantifier = offsetof(Lintas__V1__SubmitQuizResponse, has_question_count),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -567,6 +606,7 @@ static const LintasField lintas__v1__submit_quiz_response__fields[] = {
   },
   {
     .name = "score_percent", .number = 3, .tag = 24,
+    .json_name = "scorePercent",
     .offset = offsetof(Lintas__V1__SubmitQuizResponse, score_percent),
     .quantifier = offsetof(Lintas__V1__SubmitQuizResponse, has_score_percent),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -575,6 +615,7 @@ static const LintasField lintas__v1__submit_quiz_response__fields[] = {
   },
   {
     .name = "pass_percent", .number = 4, .tag = 32,
+    .json_name = "passPercent",
     .offset = offsetof(Lintas__V1__SubmitQuizResponse, pass_percent),
     .quantifier = offsetof(Lintas__V1__SubmitQuizResponse, has_pass_percent),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -583,6 +624,7 @@ static const LintasField lintas__v1__submit_quiz_response__fields[] = {
   },
   {
     .name = "passed", .number = 5, .tag = 40,
+    .json_name = "passed",
     .offset = offsetof(Lintas__V1__SubmitQuizResponse, passed),
     .quantifier = offsetof(Lintas__V1__SubmitQuizResponse, has_passed),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -591,6 +633,7 @@ static const LintasField lintas__v1__submit_quiz_response__fields[] = {
   },
   {
     .name = "certificate", .number = 6, .tag = 50,
+    .json_name = "certificate",
     .offset = offsetof(Lintas__V1__SubmitQuizResponse, certificate),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -621,6 +664,7 @@ static const LintasRule lintas__v1__get_certificate_request__certificate_id__rul
 static const LintasField lintas__v1__get_certificate_request__fields[] = {
   {
     .name = "certificate_id", .number = 1, .tag = 10,
+    .json_name = "certificateId",
     .offset = offsetof(Lintas__V1__GetCertificateRequest, certificate_id),
     .quantifier = offsetof(Lintas__V1__GetCertificateRequest, has_certificate_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -649,6 +693,7 @@ _Static_assert(sizeof(Lintas__V1__GetCertificateResponse) <= LINTAS_ZERO_BLOCK_S
 static const LintasField lintas__v1__get_certificate_response__fields[] = {
   {
     .name = "certificate", .number = 1, .tag = 10,
+    .json_name = "certificate",
     .offset = offsetof(Lintas__V1__GetCertificateResponse, certificate),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -656,6 +701,7 @@ static const LintasField lintas__v1__get_certificate_response__fields[] = {
   },
   {
     .name = "valid", .number = 2, .tag = 16,
+    .json_name = "valid",
     .offset = offsetof(Lintas__V1__GetCertificateResponse, valid),
     .quantifier = offsetof(Lintas__V1__GetCertificateResponse, has_valid),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,

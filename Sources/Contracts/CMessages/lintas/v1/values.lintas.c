@@ -6,6 +6,7 @@ _Static_assert(sizeof(Lintas__V1__LocalizedText) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__v1__localized_text__fields[] = {
   {
     .name = "indonesian", .number = 1, .tag = 10,
+    .json_name = "indonesian",
     .offset = offsetof(Lintas__V1__LocalizedText, indonesian),
     .quantifier = offsetof(Lintas__V1__LocalizedText, has_indonesian),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField lintas__v1__localized_text__fields[] = {
   },
   {
     .name = "english", .number = 2, .tag = 18,
+    .json_name = "english",
     .offset = offsetof(Lintas__V1__LocalizedText, english),
     .quantifier = offsetof(Lintas__V1__LocalizedText, has_english),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,

@@ -6,6 +6,7 @@ _Static_assert(sizeof(Google__Protobuf__Any) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField google__protobuf__any__fields[] = {
   {
     .name = "type_url", .number = 1, .tag = 10,
+    .json_name = "typeUrl",
     .offset = offsetof(Google__Protobuf__Any, type_url),
     .quantifier = offsetof(Google__Protobuf__Any, has_type_url),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField google__protobuf__any__fields[] = {
   },
   {
     .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
     .offset = offsetof(Google__Protobuf__Any, value),
     .quantifier = offsetof(Google__Protobuf__Any, has_value),
     .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_SINGULAR,
@@ -34,4 +36,5 @@ const LintasTable google__protobuf__any__table = {
   .size = sizeof(Google__Protobuf__Any),
   .field_count = 2,
   .flags = 0,
+  .well_known = LINTAS_ANY,
 };

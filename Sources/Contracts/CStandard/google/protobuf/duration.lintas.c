@@ -6,6 +6,7 @@ _Static_assert(sizeof(Google__Protobuf__Duration) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField google__protobuf__duration__fields[] = {
   {
     .name = "seconds", .number = 1, .tag = 8,
+    .json_name = "seconds",
     .offset = offsetof(Google__Protobuf__Duration, seconds),
     .quantifier = offsetof(Google__Protobuf__Duration, has_seconds),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField google__protobuf__duration__fields[] = {
   },
   {
     .name = "nanos", .number = 2, .tag = 16,
+    .json_name = "nanos",
     .offset = offsetof(Google__Protobuf__Duration, nanos),
     .quantifier = offsetof(Google__Protobuf__Duration, has_nanos),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -34,4 +36,5 @@ const LintasTable google__protobuf__duration__table = {
   .size = sizeof(Google__Protobuf__Duration),
   .field_count = 2,
   .flags = 0,
+  .well_known = LINTAS_DURATION,
 };

@@ -9,4 +9,5 @@ const LintasTable google__protobuf__empty__table = {
   .size = sizeof(Google__Protobuf__Empty),
   .field_count = 0,
   .flags = 0,
+  .well_known = LINTAS_EMPTY,
 };

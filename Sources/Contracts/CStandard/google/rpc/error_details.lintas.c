@@ -6,6 +6,7 @@ _Static_assert(sizeof(Google__Rpc__ErrorInfo) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField google__rpc__error_info__fields[] = {
   {
     .name = "reason", .number = 1, .tag = 10,
+    .json_name = "reason",
     .offset = offsetof(Google__Rpc__ErrorInfo, reason),
     .quantifier = offsetof(Google__Rpc__ErrorInfo, has_reason),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField google__rpc__error_info__fields[] = {
   },
   {
     .name = "domain", .number = 2, .tag = 18,
+    .json_name = "domain",
     .offset = offsetof(Google__Rpc__ErrorInfo, domain),
     .quantifier = offsetof(Google__Rpc__ErrorInfo, has_domain),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -22,6 +24,7 @@ static const LintasField google__rpc__error_info__fields[] = {
   },
   {
     .name = "metadata", .number = 3, .tag = 26,
+    .json_name = "metadata",
     .offset = offsetof(Google__Rpc__ErrorInfo, metadata),
     .quantifier = offsetof(Google__Rpc__ErrorInfo, n_metadata),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -50,6 +53,7 @@ _Static_assert(sizeof(Google__Rpc__ErrorInfo__MetadataEntry) <= LINTAS_ZERO_BLOC
 static const LintasField google__rpc__error_info__metadata_entry__fields[] = {
   {
     .name = "key", .number = 1, .tag = 10,
+    .json_name = "key",
     .offset = offsetof(Google__Rpc__ErrorInfo__MetadataEntry, key),
     .quantifier = offsetof(Google__Rpc__ErrorInfo__MetadataEntry, has_key),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -57,6 +61,7 @@ static const LintasField google__rpc__error_info__metadata_entry__fields[] = {
   },
   {
     .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
     .offset = offsetof(Google__Rpc__ErrorInfo__MetadataEntry, value),
     .quantifier = offsetof(Google__Rpc__ErrorInfo__MetadataEntry, has_value),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -83,6 +88,7 @@ _Static_assert(sizeof(Google__Rpc__RetryInfo) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField google__rpc__retry_info__fields[] = {
   {
     .name = "retry_delay", .number = 1, .tag = 10,
+    .json_name = "retryDelay",
     .offset = offsetof(Google__Rpc__RetryInfo, retry_delay),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -109,6 +115,7 @@ _Static_assert(sizeof(Google__Rpc__DebugInfo) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField google__rpc__debug_info__fields[] = {
   {
     .name = "stack_entries", .number = 1, .tag = 10,
+    .json_name = "stackEntries",
     .offset = offsetof(Google__Rpc__DebugInfo, stack_entries),
     .quantifier = offsetof(Google__Rpc__DebugInfo, n_stack_entries),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_REPEATED,
@@ -116,6 +123,7 @@ static const LintasField google__rpc__debug_info__fields[] = {
   },
   {
     .name = "detail", .number = 2, .tag = 18,
+    .json_name = "detail",
     .offset = offsetof(Google__Rpc__DebugInfo, detail),
     .quantifier = offsetof(Google__Rpc__DebugInfo, has_detail),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -143,6 +151,7 @@ _Static_assert(sizeof(Google__Rpc__QuotaFailure) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField google__rpc__quota_failure__fields[] = {
   {
     .name = "violations", .number = 1, .tag = 10,
+    .json_name = "violations",
     .offset = offsetof(Google__Rpc__QuotaFailure, violations),
     .quantifier = offsetof(Google__Rpc__QuotaFailure, n_violations),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -170,6 +179,7 @@ _Static_assert(sizeof(Google__Rpc__QuotaFailure__Violation) <= LINTAS_ZERO_BLOCK
 static const LintasField google__rpc__quota_failure__violation__fields[] = {
   {
     .name = "subject", .number = 1, .tag = 10,
+    .json_name = "subject",
     .offset = offsetof(Google__Rpc__QuotaFailure__Violation, subject),
     .quantifier = offsetof(Google__Rpc__QuotaFailure__Violation, has_subject),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -178,6 +188,7 @@ static const LintasField google__rpc__quota_failure__violation__fields[] = {
   },
   {
     .name = "description", .number = 2, .tag = 18,
+    .json_name = "description",
     .offset = offsetof(Google__Rpc__QuotaFailure__Violation, description),
     .quantifier = offsetof(Google__Rpc__QuotaFailure__Violation, has_description),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -205,6 +216,7 @@ _Static_assert(sizeof(Google__Rpc__PreconditionFailure) <= LINTAS_ZERO_BLOCK_SIZ
 static const LintasField google__rpc__precondition_failure__fields[] = {
   {
     .name = "violations", .number = 1, .tag = 10,
+    .json_name = "violations",
     .offset = offsetof(Google__Rpc__PreconditionFailure, violations),
     .quantifier = offsetof(Google__Rpc__PreconditionFailure, n_violations),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -232,6 +244,7 @@ _Static_assert(sizeof(Google__Rpc__PreconditionFailure__Violation) <= LINTAS_ZER
 static const LintasField google__rpc__precondition_failure__violation__fields[] = {
   {
     .name = "type", .number = 1, .tag = 10,
+    .json_name = "type",
     .offset = offsetof(Google__Rpc__PreconditionFailure__Violation, type),
     .quantifier = offsetof(Google__Rpc__PreconditionFailure__Violation, has_type),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -240,6 +253,7 @@ static const LintasField google__rpc__precondition_failure__violation__fields[] 
   },
   {
     .name = "subject", .number = 2, .tag = 18,
+    .json_name = "subject",
     .offset = offsetof(Google__Rpc__PreconditionFailure__Violation, subject),
     .quantifier = offsetof(Google__Rpc__PreconditionFailure__Violation, has_subject),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -248,6 +262,7 @@ static const LintasField google__rpc__precondition_failure__violation__fields[] 
   },
   {
     .name = "description", .number = 3, .tag = 26,
+    .json_name = "description",
     .offset = offsetof(Google__Rpc__PreconditionFailure__Violation, description),
     .quantifier = offsetof(Google__Rpc__PreconditionFailure__Violation, has_description),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -275,6 +290,7 @@ _Static_assert(sizeof(Google__Rpc__BadRequest) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField google__rpc__bad_request__fields[] = {
   {
     .name = "field_violations", .number = 1, .tag = 10,
+    .json_name = "fieldViolations",
     .offset = offsetof(Google__Rpc__BadRequest, field_1),
     .quantifier = offsetof(Google__Rpc__BadRequest, n_field_1),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -302,6 +318,7 @@ _Static_assert(sizeof(Google__Rpc__BadRequest__FieldViolation) <= LINTAS_ZERO_BL
 static const LintasField google__rpc__bad_request__field_violation__fields[] = {
   {
     .name = "field", .number = 1, .tag = 10,
+    .json_name = "field",
     .offset = offsetof(Google__Rpc__BadRequest__FieldViolation, field),
     .quantifier = offsetof(Google__Rpc__BadRequest__FieldViolation, has_field),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -310,6 +327,7 @@ static const LintasField google__rpc__bad_request__field_violation__fields[] = {
   },
   {
     .name = "description", .number = 2, .tag = 18,
+    .json_name = "description",
     .offset = offsetof(Google__Rpc__BadRequest__FieldViolation, description),
     .quantifier = offsetof(Google__Rpc__BadRequest__FieldViolation, has_description),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -318,6 +336,7 @@ static const LintasField google__rpc__bad_request__field_violation__fields[] = {
   },
   {
     .name = "reason", .number = 3, .tag = 26,
+    .json_name = "reason",
     .offset = offsetof(Google__Rpc__BadRequest__FieldViolation, reason),
     .quantifier = offsetof(Google__Rpc__BadRequest__FieldViolation, has_reason),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -326,6 +345,7 @@ static const LintasField google__rpc__bad_request__field_violation__fields[] = {
   },
   {
     .name = "localized_message", .number = 4, .tag = 34,
+    .json_name = "localizedMessage",
     .offset = offsetof(Google__Rpc__BadRequest__FieldViolation, localized_message),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -352,6 +372,7 @@ _Static_assert(sizeof(Google__Rpc__RequestInfo) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField google__rpc__request_info__fields[] = {
   {
     .name = "request_id", .number = 1, .tag = 10,
+    .json_name = "requestId",
     .offset = offsetof(Google__Rpc__RequestInfo, request_id),
     .quantifier = offsetof(Google__Rpc__RequestInfo, has_request_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -360,6 +381,7 @@ static const LintasField google__rpc__request_info__fields[] = {
   },
   {
     .name = "serving_data", .number = 2, .tag = 18,
+    .json_name = "servingData",
     .offset = offsetof(Google__Rpc__RequestInfo, serving_data),
     .quantifier = offsetof(Google__Rpc__RequestInfo, has_serving_data),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -387,6 +409,7 @@ _Static_assert(sizeof(Google__Rpc__ResourceInfo) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField google__rpc__resource_info__fields[] = {
   {
     .name = "resource_type", .number = 1, .tag = 10,
+    .json_name = "resourceType",
     .offset = offsetof(Google__Rpc__ResourceInfo, resource_type),
     .quantifier = offsetof(Google__Rpc__ResourceInfo, has_resource_type),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -395,6 +418,7 @@ static const LintasField google__rpc__resource_info__fields[] = {
   },
   {
     .name = "resource_name", .number = 2, .tag = 18,
+    .json_name = "resourceName",
     .offset = offsetof(Google__Rpc__ResourceInfo, resource_name),
     .quantifier = offsetof(Google__Rpc__ResourceInfo, has_resource_name),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -403,6 +427,7 @@ static const LintasField google__rpc__resource_info__fields[] = {
   },
   {
     .name = "owner", .number = 3, .tag = 26,
+    .json_name = "owner",
     .offset = offsetof(Google__Rpc__ResourceInfo, owner),
     .quantifier = offsetof(Google__Rpc__ResourceInfo, has_owner),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -411,6 +436,7 @@ static const LintasField google__rpc__resource_info__fields[] = {
   },
   {
     .name = "description", .number = 4, .tag = 34,
+    .json_name = "description",
     .offset = offsetof(Google__Rpc__ResourceInfo, description),
     .quantifier = offsetof(Google__Rpc__ResourceInfo, has_description),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -438,6 +464,7 @@ _Static_assert(sizeof(Google__Rpc__Help) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField google__rpc__help__fields[] = {
   {
     .name = "links", .number = 1, .tag = 10,
+    .json_name = "links",
     .offset = offsetof(Google__Rpc__Help, links),
     .quantifier = offsetof(Google__Rpc__Help, n_links),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -465,6 +492,7 @@ _Static_assert(sizeof(Google__Rpc__Help__Link) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField google__rpc__help__link__fields[] = {
   {
     .name = "description", .number = 1, .tag = 10,
+    .json_name = "description",
     .offset = offsetof(Google__Rpc__Help__Link, description),
     .quantifier = offsetof(Google__Rpc__Help__Link, has_description),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -473,6 +501,7 @@ static const LintasField google__rpc__help__link__fields[] = {
   },
   {
     .name = "url", .number = 2, .tag = 18,
+    .json_name = "url",
     .offset = offsetof(Google__Rpc__Help__Link, url),
     .quantifier = offsetof(Google__Rpc__Help__Link, has_url),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -500,6 +529,7 @@ _Static_assert(sizeof(Google__Rpc__LocalizedMessage) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField google__rpc__localized_message__fields[] = {
   {
     .name = "locale", .number = 1, .tag = 10,
+    .json_name = "locale",
     .offset = offsetof(Google__Rpc__LocalizedMessage, locale),
     .quantifier = offsetof(Google__Rpc__LocalizedMessage, has_locale),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -508,6 +538,7 @@ static const LintasField google__rpc__localized_message__fields[] = {
   },
   {
     .name = "message", .number = 2, .tag = 18,
+    .json_name = "message",
     .offset = offsetof(Google__Rpc__LocalizedMessage, message),
     .quantifier = offsetof(Google__Rpc__LocalizedMessage, has_message),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,

@@ -6,6 +6,7 @@ _Static_assert(sizeof(Google__Rpc__Status) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField google__rpc__status__fields[] = {
   {
     .name = "code", .number = 1, .tag = 8,
+    .json_name = "code",
     .offset = offsetof(Google__Rpc__Status, code),
     .quantifier = offsetof(Google__Rpc__Status, has_code),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField google__rpc__status__fields[] = {
   },
   {
     .name = "message", .number = 2, .tag = 18,
+    .json_name = "message",
     .offset = offsetof(Google__Rpc__Status, message),
     .quantifier = offsetof(Google__Rpc__Status, has_message),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -22,6 +24,7 @@ static const LintasField google__rpc__status__fields[] = {
   },
   {
     .name = "details", .number = 3, .tag = 26,
+    .json_name = "details",
     .offset = offsetof(Google__Rpc__Status, details),
     .quantifier = offsetof(Google__Rpc__Status, n_details),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,

@@ -5,7 +5,7 @@ public import LintasProtobuf
 public import LintasStandard
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// What a thread is about. The class decides the deadlines, which are rows of the office's dated
 /// rules.

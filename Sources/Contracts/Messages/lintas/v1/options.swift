@@ -4,7 +4,7 @@ public import CMessages
 public import LintasProtobuf
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// What a person or a program is to the office. Who has which role is data; what a role may do
 /// stands at the methods. The numbers are bit positions in a method's set of callers and stay below

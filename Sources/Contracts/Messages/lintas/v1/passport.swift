@@ -5,7 +5,7 @@ public import LintasProtobuf
 public import LintasStandard
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// Kinds of ordinary passport (PP 45/2024).
 @frozen public struct PassportKind: Enumeration {

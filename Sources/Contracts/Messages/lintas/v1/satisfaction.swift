@@ -4,7 +4,7 @@ public import CMessages
 public import LintasProtobuf
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// The nine elements of the survey (PermenPANRB 14/2017). Offices number the last two differently,
 /// so an element is always called by its key.

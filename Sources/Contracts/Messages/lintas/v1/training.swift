@@ -5,7 +5,7 @@ public import LintasProtobuf
 public import LintasStandard
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// A course and what it takes to pass it.
 @frozen public struct Course: Message {

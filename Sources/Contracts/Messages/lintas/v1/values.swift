@@ -4,7 +4,7 @@ public import CMessages
 public import LintasProtobuf
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// Sex as on the identity card.
 @frozen public struct Sex: Enumeration {

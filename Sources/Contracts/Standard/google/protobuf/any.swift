@@ -4,7 +4,7 @@ public import CStandard
 public import LintasProtobuf
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// `Any` contains an arbitrary serialized protocol buffer message along with a
 /// URL that describes the type of the serialized message.

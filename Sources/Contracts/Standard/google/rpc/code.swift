@@ -3,7 +3,7 @@
 public import LintasProtobuf
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// How a call ended. The numbers are those of gRPC's status codes and never change.
 @frozen public struct GoogleCode: Enumeration {

@@ -4,7 +4,7 @@ public import CStandard
 public import LintasProtobuf
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// How a call ended, with details that a program can act on.
 @frozen public struct GoogleStatus: Message {

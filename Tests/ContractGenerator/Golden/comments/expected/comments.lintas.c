@@ -6,6 +6,7 @@ _Static_assert(sizeof(Golden__Commented) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__commented__fields[] = {
   {
     .name = "above", .number = 1, .tag = 10,
+    .json_name = "above",
     .offset = offsetof(Golden__Commented, above),
     .quantifier = offsetof(Golden__Commented, has_above),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField golden__commented__fields[] = {
   },
   {
     .name = "behind", .number = 2, .tag = 18,
+    .json_name = "behind",
     .offset = offsetof(Golden__Commented, behind),
     .quantifier = offsetof(Golden__Commented, has_behind),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -22,6 +24,7 @@ static const LintasField golden__commented__fields[] = {
   },
   {
     .name = "block", .number = 3, .tag = 26,
+    .json_name = "block",
     .offset = offsetof(Golden__Commented, block),
     .quantifier = offsetof(Golden__Commented, has_block),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -30,6 +33,7 @@ static const LintasField golden__commented__fields[] = {
   },
   {
     .name = "none", .number = 4, .tag = 34,
+    .json_name = "none",
     .offset = offsetof(Golden__Commented, none),
     .quantifier = offsetof(Golden__Commented, has_none),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -38,6 +42,7 @@ static const LintasField golden__commented__fields[] = {
   },
   {
     .name = "old", .number = 5, .tag = 42,
+    .json_name = "old",
     .offset = offsetof(Golden__Commented, old),
     .quantifier = offsetof(Golden__Commented, has_old),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -46,6 +51,7 @@ static const LintasField golden__commented__fields[] = {
   },
   {
     .name = "old_member", .number = 6, .tag = 50,
+    .json_name = "oldMember",
     .offset = offsetof(Golden__Commented, old_member),
     .quantifier = offsetof(Golden__Commented, choice_case),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_ONEOF,

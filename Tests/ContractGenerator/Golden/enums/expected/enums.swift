@@ -3,7 +3,7 @@
 public import LintasProtobuf
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// Names lose the enum's own name in front, unless a digit would come first.
 @frozen public struct PaperFormat: Enumeration {

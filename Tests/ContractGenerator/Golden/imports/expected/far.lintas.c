@@ -6,6 +6,7 @@ _Static_assert(sizeof(Golden__Far__Thing) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__far__thing__fields[] = {
   {
     .name = "part", .number = 1, .tag = 10,
+    .json_name = "part",
     .offset = offsetof(Golden__Far__Thing, part),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -32,6 +33,7 @@ _Static_assert(sizeof(Golden__Far__Thing__Part) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__far__thing__part__fields[] = {
   {
     .name = "name", .number = 1, .tag = 10,
+    .json_name = "name",
     .offset = offsetof(Golden__Far__Thing__Part, name),
     .quantifier = offsetof(Golden__Far__Thing__Part, has_name),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,

@@ -6,6 +6,7 @@ _Static_assert(sizeof(Golden__Near__Near) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__near__near__fields[] = {
   {
     .name = "thing", .number = 1, .tag = 10,
+    .json_name = "thing",
     .offset = offsetof(Golden__Near__Near, thing),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -13,6 +14,7 @@ static const LintasField golden__near__near__fields[] = {
   },
   {
     .name = "part", .number = 2, .tag = 18,
+    .json_name = "part",
     .offset = offsetof(Golden__Near__Near, part),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -20,6 +22,7 @@ static const LintasField golden__near__near__fields[] = {
   },
   {
     .name = "kind", .number = 3, .tag = 24,
+    .json_name = "kind",
     .offset = offsetof(Golden__Near__Near, kind),
     .quantifier = offsetof(Golden__Near__Near, has_kind),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -28,6 +31,7 @@ static const LintasField golden__near__near__fields[] = {
   },
   {
     .name = "at", .number = 4, .tag = 34,
+    .json_name = "at",
     .offset = offsetof(Golden__Near__Near, at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,

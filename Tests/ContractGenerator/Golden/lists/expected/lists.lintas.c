@@ -6,6 +6,7 @@ _Static_assert(sizeof(Golden__Lists) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__lists__fields[] = {
   {
     .name = "numbers", .number = 1, .tag = 10,
+    .json_name = "numbers",
     .offset = offsetof(Golden__Lists, numbers),
     .quantifier = offsetof(Golden__Lists, n_numbers),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_REPEATED,
@@ -14,6 +15,7 @@ static const LintasField golden__lists__fields[] = {
   },
   {
     .name = "fractions", .number = 2, .tag = 18,
+    .json_name = "fractions",
     .offset = offsetof(Golden__Lists, fractions),
     .quantifier = offsetof(Golden__Lists, n_fractions),
     .kind = LINTAS_KIND_DOUBLE, .cardinality = LINTAS_REPEATED,
@@ -22,6 +24,7 @@ static const LintasField golden__lists__fields[] = {
   },
   {
     .name = "words", .number = 3, .tag = 26,
+    .json_name = "words",
     .offset = offsetof(Golden__Lists, words),
     .quantifier = offsetof(Golden__Lists, n_words),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_REPEATED,
@@ -29,6 +32,7 @@ static const LintasField golden__lists__fields[] = {
   },
   {
     .name = "blobs", .number = 4, .tag = 34,
+    .json_name = "blobs",
     .offset = offsetof(Golden__Lists, blobs),
     .quantifier = offsetof(Golden__Lists, n_blobs),
     .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_REPEATED,
@@ -36,6 +40,7 @@ static const LintasField golden__lists__fields[] = {
   },
   {
     .name = "items", .number = 5, .tag = 42,
+    .json_name = "items",
     .offset = offsetof(Golden__Lists, items),
     .quantifier = offsetof(Golden__Lists, n_items),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -44,6 +49,7 @@ static const LintasField golden__lists__fields[] = {
   },
   {
     .name = "kinds", .number = 6, .tag = 50,
+    .json_name = "kinds",
     .offset = offsetof(Golden__Lists, kinds),
     .quantifier = offsetof(Golden__Lists, n_kinds),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_REPEATED,
@@ -52,6 +58,7 @@ static const LintasField golden__lists__fields[] = {
   },
   {
     .name = "flags", .number = 30, .tag = 242,
+    .json_name = "flags",
     .offset = offsetof(Golden__Lists, flags),
     .quantifier = offsetof(Golden__Lists, n_flags),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_REPEATED,
@@ -80,6 +87,7 @@ _Static_assert(sizeof(Golden__Item) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__item__fields[] = {
   {
     .name = "name", .number = 1, .tag = 10,
+    .json_name = "name",
     .offset = offsetof(Golden__Item, name),
     .quantifier = offsetof(Golden__Item, has_name),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,

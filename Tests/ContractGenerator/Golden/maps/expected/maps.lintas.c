@@ -6,6 +6,7 @@ _Static_assert(sizeof(Golden__Maps) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__maps__fields[] = {
   {
     .name = "labels", .number = 1, .tag = 10,
+    .json_name = "labels",
     .offset = offsetof(Golden__Maps, labels),
     .quantifier = offsetof(Golden__Maps, n_labels),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -15,6 +16,7 @@ static const LintasField golden__maps__fields[] = {
   },
   {
     .name = "kinds", .number = 2, .tag = 18,
+    .json_name = "kinds",
     .offset = offsetof(Golden__Maps, kinds),
     .quantifier = offsetof(Golden__Maps, n_kinds),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -24,6 +26,7 @@ static const LintasField golden__maps__fields[] = {
   },
   {
     .name = "blobs", .number = 3, .tag = 26,
+    .json_name = "blobs",
     .offset = offsetof(Golden__Maps, blobs),
     .quantifier = offsetof(Golden__Maps, n_blobs),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -33,6 +36,7 @@ static const LintasField golden__maps__fields[] = {
   },
   {
     .name = "odds", .number = 4, .tag = 34,
+    .json_name = "odds",
     .offset = offsetof(Golden__Maps, odds),
     .quantifier = offsetof(Golden__Maps, n_odds),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -61,6 +65,7 @@ _Static_assert(sizeof(Golden__Maps__LabelsEntry) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__maps__labels_entry__fields[] = {
   {
     .name = "key", .number = 1, .tag = 10,
+    .json_name = "key",
     .offset = offsetof(Golden__Maps__LabelsEntry, key),
     .quantifier = offsetof(Golden__Maps__LabelsEntry, has_key),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -68,6 +73,7 @@ static const LintasField golden__maps__labels_entry__fields[] = {
   },
   {
     .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
     .offset = offsetof(Golden__Maps__LabelsEntry, value),
     .quantifier = offsetof(Golden__Maps__LabelsEntry, has_value),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -94,6 +100,7 @@ _Static_assert(sizeof(Golden__Maps__KindsEntry) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__maps__kinds_entry__fields[] = {
   {
     .name = "key", .number = 1, .tag = 8,
+    .json_name = "key",
     .offset = offsetof(Golden__Maps__KindsEntry, key),
     .quantifier = offsetof(Golden__Maps__KindsEntry, has_key),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -101,6 +108,7 @@ static const LintasField golden__maps__kinds_entry__fields[] = {
   },
   {
     .name = "value", .number = 2, .tag = 16,
+    .json_name = "value",
     .offset = offsetof(Golden__Maps__KindsEntry, value),
     .quantifier = offsetof(Golden__Maps__KindsEntry, has_value),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -128,6 +136,7 @@ _Static_assert(sizeof(Golden__Maps__BlobsEntry) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__maps__blobs_entry__fields[] = {
   {
     .name = "key", .number = 1, .tag = 8,
+    .json_name = "key",
     .offset = offsetof(Golden__Maps__BlobsEntry, key),
     .quantifier = offsetof(Golden__Maps__BlobsEntry, has_key),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -136,6 +145,7 @@ static const LintasField golden__maps__blobs_entry__fields[] = {
   },
   {
     .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
     .offset = offsetof(Golden__Maps__BlobsEntry, value),
     .quantifier = offsetof(Golden__Maps__BlobsEntry, has_value),
     .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_SINGULAR,
@@ -162,6 +172,7 @@ _Static_assert(sizeof(Golden__Maps__OddsEntry) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__maps__odds_entry__fields[] = {
   {
     .name = "key", .number = 1, .tag = 8,
+    .json_name = "key",
     .offset = offsetof(Golden__Maps__OddsEntry, key),
     .quantifier = offsetof(Golden__Maps__OddsEntry, has_key),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -169,6 +180,7 @@ static const LintasField golden__maps__odds_entry__fields[] = {
   },
   {
     .name = "value", .number = 2, .tag = 17,
+    .json_name = "value",
     .offset = offsetof(Golden__Maps__OddsEntry, value),
     .quantifier = offsetof(Golden__Maps__OddsEntry, has_value),
     .kind = LINTAS_KIND_DOUBLE, .cardinality = LINTAS_SINGULAR,

@@ -6,6 +6,7 @@ _Static_assert(sizeof(Golden__Names) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__names__fields[] = {
   {
     .name = "base", .number = 1, .tag = 10,
+    .json_name = "base",
     .offset = offsetof(Golden__Names, field_1),
     .quantifier = offsetof(Golden__Names, has_field_1),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "class", .number = 2, .tag = 16,
+    .json_name = "class",
     .offset = offsetof(Golden__Names, field_2),
     .quantifier = offsetof(Golden__Names, has_field_2),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -22,6 +24,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "x", .number = 3, .tag = 26,
+    .json_name = "x",
     .offset = offsetof(Golden__Names, x),
     .quantifier = offsetof(Golden__Names, n_x),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_REPEATED,
@@ -29,6 +32,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "n_x", .number = 4, .tag = 32,
+    .json_name = "nX",
     .offset = offsetof(Golden__Names, field_4),
     .quantifier = offsetof(Golden__Names, has_field_4),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -37,6 +41,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "has_y", .number = 5, .tag = 40,
+    .json_name = "hasY",
     .offset = offsetof(Golden__Names, field_5),
     .quantifier = offsetof(Golden__Names, has_field_5),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -45,6 +50,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "linux", .number = 7, .tag = 58,
+    .json_name = "linux",
     .offset = offsetof(Golden__Names, field_7),
     .quantifier = offsetof(Golden__Names, has_field_7),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -53,6 +59,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "default", .number = 8, .tag = 66,
+    .json_name = "default",
     .offset = offsetof(Golden__Names, field_8),
     .quantifier = offsetof(Golden__Names, has_field_8),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -61,6 +68,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "description", .number = 9, .tag = 74,
+    .json_name = "description",
     .offset = offsetof(Golden__Names, description),
     .quantifier = offsetof(Golden__Names, has_description),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -69,6 +77,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "self", .number = 10, .tag = 82,
+    .json_name = "self",
     .offset = offsetof(Golden__Names, self),
     .quantifier = offsetof(Golden__Names, has_self),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -77,6 +86,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "camelCase", .number = 11, .tag = 88,
+    .json_name = "camelCase",
     .offset = offsetof(Golden__Names, field_11),
     .quantifier = offsetof(Golden__Names, has_field_11),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -85,6 +95,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "case_id", .number = 13, .tag = 106,
+    .json_name = "caseId",
     .offset = offsetof(Golden__Names, case_id),
     .quantifier = offsetof(Golden__Names, has_case_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -93,6 +104,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "page_url", .number = 14, .tag = 114,
+    .json_name = "pageUrl",
     .offset = offsetof(Golden__Names, page_url),
     .quantifier = offsetof(Golden__Names, has_page_url),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -101,6 +113,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "id", .number = 15, .tag = 122,
+    .json_name = "id",
     .offset = offsetof(Golden__Names, id),
     .quantifier = offsetof(Golden__Names, has_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -109,6 +122,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "in", .number = 16, .tag = 128,
+    .json_name = "in",
     .offset = offsetof(Golden__Names, in),
     .quantifier = offsetof(Golden__Names, has_in),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -117,6 +131,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "let", .number = 17, .tag = 138,
+    .json_name = "let",
     .offset = offsetof(Golden__Names, let),
     .quantifier = offsetof(Golden__Names, oneof_0_case),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_ONEOF,
@@ -124,6 +139,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "for", .number = 18, .tag = 146,
+    .json_name = "for",
     .offset = offsetof(Golden__Names, field_18),
     .quantifier = offsetof(Golden__Names, oneof_0_case),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_ONEOF,
@@ -131,6 +147,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "switch_case", .number = 19, .tag = 152,
+    .json_name = "switchCase",
     .offset = offsetof(Golden__Names, field_19),
     .quantifier = offsetof(Golden__Names, has_field_19),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -139,6 +156,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "field_1", .number = 20, .tag = 160,
+    .json_name = "field1",
     .offset = offsetof(Golden__Names, field_20),
     .quantifier = offsetof(Golden__Names, has_field_20),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -147,6 +165,7 @@ static const LintasField golden__names__fields[] = {
   },
   {
     .name = "NIK", .number = 21, .tag = 170,
+    .json_name = "NIK",
     .offset = offsetof(Golden__Names, field_21),
     .quantifier = offsetof(Golden__Names, has_field_21),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -177,6 +196,7 @@ _Static_assert(sizeof(Golden__String) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__string__fields[] = {
   {
     .name = "type", .number = 1, .tag = 8,
+    .json_name = "type",
     .offset = offsetof(Golden__String, type),
     .quantifier = offsetof(Golden__String, has_type),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -204,6 +224,7 @@ _Static_assert(sizeof(Golden__SnakeCase) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__snake_case__fields[] = {
   {
     .name = "value", .number = 1, .tag = 10,
+    .json_name = "value",
     .offset = offsetof(Golden__SnakeCase, value),
     .quantifier = offsetof(Golden__SnakeCase, has_value),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,

@@ -6,6 +6,7 @@ _Static_assert(sizeof(Golden__Tree) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__tree__fields[] = {
   {
     .name = "leaves", .number = 1, .tag = 10,
+    .json_name = "leaves",
     .offset = offsetof(Golden__Tree, leaves),
     .quantifier = offsetof(Golden__Tree, n_leaves),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -14,6 +15,7 @@ static const LintasField golden__tree__fields[] = {
   },
   {
     .name = "parent", .number = 2, .tag = 18,
+    .json_name = "parent",
     .offset = offsetof(Golden__Tree, parent),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -21,6 +23,7 @@ static const LintasField golden__tree__fields[] = {
   },
   {
     .name = "colour", .number = 3, .tag = 24,
+    .json_name = "colour",
     .offset = offsetof(Golden__Tree, colour),
     .quantifier = offsetof(Golden__Tree, has_colour),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -48,6 +51,7 @@ _Static_assert(sizeof(Golden__Tree__Leaf) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__tree__leaf__fields[] = {
   {
     .name = "colour", .number = 1, .tag = 8,
+    .json_name = "colour",
     .offset = offsetof(Golden__Tree__Leaf, colour),
     .quantifier = offsetof(Golden__Tree__Leaf, has_colour),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -56,6 +60,7 @@ static const LintasField golden__tree__leaf__fields[] = {
   },
   {
     .name = "tree", .number = 2, .tag = 18,
+    .json_name = "tree",
     .offset = offsetof(Golden__Tree__Leaf, tree),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -82,6 +87,7 @@ _Static_assert(sizeof(Golden__Colour) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__colour__fields[] = {
   {
     .name = "name", .number = 1, .tag = 10,
+    .json_name = "name",
     .offset = offsetof(Golden__Colour, name),
     .quantifier = offsetof(Golden__Colour, has_name),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -109,6 +115,7 @@ _Static_assert(sizeof(Golden__Painter) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__painter__fields[] = {
   {
     .name = "mixed", .number = 1, .tag = 10,
+    .json_name = "mixed",
     .offset = offsetof(Golden__Painter, mixed),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -116,6 +123,7 @@ static const LintasField golden__painter__fields[] = {
   },
   {
     .name = "bought", .number = 2, .tag = 18,
+    .json_name = "bought",
     .offset = offsetof(Golden__Painter, bought),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -142,6 +150,7 @@ _Static_assert(sizeof(Golden__Painter__Colour) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__painter__colour__fields[] = {
   {
     .name = "number", .number = 1, .tag = 8,
+    .json_name = "number",
     .offset = offsetof(Golden__Painter__Colour, number),
     .quantifier = offsetof(Golden__Painter__Colour, has_number),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,

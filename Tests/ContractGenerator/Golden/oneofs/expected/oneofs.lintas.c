@@ -6,6 +6,7 @@ _Static_assert(sizeof(Golden__Outcome) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__outcome__fields[] = {
   {
     .name = "refusal", .number = 1, .tag = 10,
+    .json_name = "refusal",
     .offset = offsetof(Golden__Outcome, refusal),
     .quantifier = offsetof(Golden__Outcome, result_case),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_ONEOF,
@@ -13,6 +14,7 @@ static const LintasField golden__outcome__fields[] = {
   },
   {
     .name = "decision", .number = 2, .tag = 18,
+    .json_name = "decision",
     .offset = offsetof(Golden__Outcome, decision),
     .quantifier = offsetof(Golden__Outcome, result_case),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_ONEOF,
@@ -21,6 +23,7 @@ static const LintasField golden__outcome__fields[] = {
   },
   {
     .name = "number", .number = 3, .tag = 24,
+    .json_name = "number",
     .offset = offsetof(Golden__Outcome, number),
     .quantifier = offsetof(Golden__Outcome, result_case),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_ONEOF,
@@ -28,6 +31,7 @@ static const LintasField golden__outcome__fields[] = {
   },
   {
     .name = "scan", .number = 4, .tag = 34,
+    .json_name = "scan",
     .offset = offsetof(Golden__Outcome, scan),
     .quantifier = offsetof(Golden__Outcome, result_case),
     .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_ONEOF,
@@ -35,6 +39,7 @@ static const LintasField golden__outcome__fields[] = {
   },
   {
     .name = "withdrawn", .number = 5, .tag = 40,
+    .json_name = "withdrawn",
     .offset = offsetof(Golden__Outcome, withdrawn),
     .quantifier = offsetof(Golden__Outcome, result_case),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_ONEOF,
@@ -42,6 +47,7 @@ static const LintasField golden__outcome__fields[] = {
   },
   {
     .name = "note", .number = 6, .tag = 50,
+    .json_name = "note",
     .offset = offsetof(Golden__Outcome, note),
     .quantifier = offsetof(Golden__Outcome, has_note),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -49,6 +55,7 @@ static const LintasField golden__outcome__fields[] = {
   },
   {
     .name = "fee", .number = 20, .tag = 161,
+    .json_name = "fee",
     .offset = offsetof(Golden__Outcome, fee),
     .quantifier = offsetof(Golden__Outcome, second_result_case),
     .kind = LINTAS_KIND_DOUBLE, .cardinality = LINTAS_ONEOF,
@@ -75,6 +82,7 @@ _Static_assert(sizeof(Golden__Decision) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__decision__fields[] = {
   {
     .name = "grounds", .number = 1, .tag = 10,
+    .json_name = "grounds",
     .offset = offsetof(Golden__Decision, grounds),
     .quantifier = offsetof(Golden__Decision, has_grounds),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,

@@ -4,7 +4,7 @@ public import CGolden
 public import LintasProtobuf
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// One of several, beside a field that only looks like one.
 @frozen public struct Outcome: Message {

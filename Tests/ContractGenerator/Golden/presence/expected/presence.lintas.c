@@ -6,6 +6,7 @@ _Static_assert(sizeof(Golden__Presence) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__presence__fields[] = {
   {
     .name = "note", .number = 1, .tag = 10,
+    .json_name = "note",
     .offset = offsetof(Golden__Presence, note),
     .quantifier = offsetof(Golden__Presence, has_note),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -13,6 +14,7 @@ static const LintasField golden__presence__fields[] = {
   },
   {
     .name = "count", .number = 2, .tag = 16,
+    .json_name = "count",
     .offset = offsetof(Golden__Presence, count),
     .quantifier = offsetof(Golden__Presence, has_count),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -20,6 +22,7 @@ static const LintasField golden__presence__fields[] = {
   },
   {
     .name = "seal", .number = 3, .tag = 26,
+    .json_name = "seal",
     .offset = offsetof(Golden__Presence, seal),
     .quantifier = offsetof(Golden__Presence, has_seal),
     .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_SINGULAR,
@@ -27,6 +30,7 @@ static const LintasField golden__presence__fields[] = {
   },
   {
     .name = "mood", .number = 4, .tag = 32,
+    .json_name = "mood",
     .offset = offsetof(Golden__Presence, mood),
     .quantifier = offsetof(Golden__Presence, has_mood),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -35,6 +39,7 @@ static const LintasField golden__presence__fields[] = {
   },
   {
     .name = "other", .number = 5, .tag = 42,
+    .json_name = "other",
     .offset = offsetof(Golden__Presence, other),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -42,6 +47,7 @@ static const LintasField golden__presence__fields[] = {
   },
   {
     .name = "marked", .number = 6, .tag = 50,
+    .json_name = "marked",
     .offset = offsetof(Golden__Presence, marked),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,

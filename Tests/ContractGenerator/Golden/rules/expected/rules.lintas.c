@@ -24,6 +24,7 @@ static const LintasRule golden__person__kinds__rule = {
 static const LintasField golden__person__fields[] = {
   {
     .name = "nik", .number = 1, .tag = 10,
+    .json_name = "nik",
     .offset = offsetof(Golden__Person, nik),
     .quantifier = offsetof(Golden__Person, has_nik),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -34,6 +35,7 @@ static const LintasField golden__person__fields[] = {
   },
   {
     .name = "name", .number = 2, .tag = 18,
+    .json_name = "name",
     .offset = offsetof(Golden__Person, name),
     .quantifier = offsetof(Golden__Person, has_name),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -44,6 +46,7 @@ static const LintasField golden__person__fields[] = {
   },
   {
     .name = "year", .number = 3, .tag = 24,
+    .json_name = "year",
     .offset = offsetof(Golden__Person, year),
     .quantifier = offsetof(Golden__Person, has_year),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -53,6 +56,7 @@ static const LintasField golden__person__fields[] = {
   },
   {
     .name = "kinds", .number = 4, .tag = 34,
+    .json_name = "kinds",
     .offset = offsetof(Golden__Person, kinds),
     .quantifier = offsetof(Golden__Person, n_kinds),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_REPEATED,
@@ -62,6 +66,7 @@ static const LintasField golden__person__fields[] = {
   },
   {
     .name = "secret", .number = 5, .tag = 42,
+    .json_name = "secret",
     .offset = offsetof(Golden__Person, secret),
     .quantifier = offsetof(Golden__Person, has_secret),
     .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_SINGULAR,
@@ -71,6 +76,7 @@ static const LintasField golden__person__fields[] = {
   },
   {
     .name = "office", .number = 6, .tag = 50,
+    .json_name = "office",
     .offset = offsetof(Golden__Person, office),
     .quantifier = offsetof(Golden__Person, has_office),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -98,6 +104,7 @@ _Static_assert(sizeof(Golden__Household) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__household__fields[] = {
   {
     .name = "people", .number = 1, .tag = 10,
+    .json_name = "people",
     .offset = offsetof(Golden__Household, people),
     .quantifier = offsetof(Golden__Household, n_people),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -106,6 +113,7 @@ static const LintasField golden__household__fields[] = {
   },
   {
     .name = "neighbour", .number = 2, .tag = 18,
+    .json_name = "neighbour",
     .offset = offsetof(Golden__Household, neighbour),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -132,6 +140,7 @@ _Static_assert(sizeof(Golden__Plain) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__plain__fields[] = {
   {
     .name = "text", .number = 1, .tag = 10,
+    .json_name = "text",
     .offset = offsetof(Golden__Plain, text),
     .quantifier = offsetof(Golden__Plain, has_text),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,

@@ -6,6 +6,7 @@ _Static_assert(sizeof(Golden__Scalars) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__scalars__fields[] = {
   {
     .name = "a_double", .number = 1, .tag = 9,
+    .json_name = "aDouble",
     .offset = offsetof(Golden__Scalars, a_double),
     .quantifier = offsetof(Golden__Scalars, has_a_double),
     .kind = LINTAS_KIND_DOUBLE, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField golden__scalars__fields[] = {
   },
   {
     .name = "a_float", .number = 2, .tag = 21,
+    .json_name = "aFloat",
     .offset = offsetof(Golden__Scalars, a_float),
     .quantifier = offsetof(Golden__Scalars, has_a_float),
     .kind = LINTAS_KIND_FLOAT, .cardinality = LINTAS_SINGULAR,
@@ -22,6 +24,7 @@ static const LintasField golden__scalars__fields[] = {
   },
   {
     .name = "an_int32", .number = 3, .tag = 24,
+    .json_name = "anInt32",
     .offset = offsetof(Golden__Scalars, an_int32),
     .quantifier = offsetof(Golden__Scalars, has_an_int32),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -30,6 +33,7 @@ static const LintasField golden__scalars__fields[] = {
   },
   {
     .name = "an_int64", .number = 4, .tag = 32,
+    .json_name = "anInt64",
     .offset = offsetof(Golden__Scalars, an_int64),
     .quantifier = offsetof(Golden__Scalars, has_an_int64),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -38,6 +42,7 @@ static const LintasField golden__scalars__fields[] = {
   },
   {
     .name = "a_uint32", .number = 5, .tag = 40,
+    .json_name = "aUint32",
     .offset = offsetof(Golden__Scalars, a_uint32),
     .quantifier = offsetof(Golden__Scalars, has_a_uint32),
     .kind = LINTAS_KIND_UINT32, .cardinality = LINTAS_SINGULAR,
@@ -46,6 +51,7 @@ static const LintasField golden__scalars__fields[] = {
   },
   {
     .name = "a_uint64", .number = 6, .tag = 48,
+    .json_name = "aUint64",
     .offset = offsetof(Golden__Scalars, a_uint64),
     .quantifier = offsetof(Golden__Scalars, has_a_uint64),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -54,6 +60,7 @@ static const LintasField golden__scalars__fields[] = {
   },
   {
     .name = "a_sint32", .number = 7, .tag = 56,
+    .json_name = "aSint32",
     .offset = offsetof(Golden__Scalars, a_sint32),
     .quantifier = offsetof(Golden__Scalars, has_a_sint32),
     .kind = LINTAS_KIND_SINT32, .cardinality = LINTAS_SINGULAR,
@@ -62,6 +69,7 @@ static const LintasField golden__scalars__fields[] = {
   },
   {
     .name = "a_sint64", .number = 8, .tag = 64,
+    .json_name = "aSint64",
     .offset = offsetof(Golden__Scalars, a_sint64),
     .quantifier = offsetof(Golden__Scalars, has_a_sint64),
     .kind = LINTAS_KIND_SINT64, .cardinality = LINTAS_SINGULAR,
@@ -70,6 +78,7 @@ static const LintasField golden__scalars__fields[] = {
   },
   {
     .name = "a_fixed32", .number = 9, .tag = 77,
+    .json_name = "aFixed32",
     .offset = offsetof(Golden__Scalars, a_fixed32),
     .quantifier = offsetof(Golden__Scalars, has_a_fixed32),
     .kind = LINTAS_KIND_FIXED32, .cardinality = LINTAS_SINGULAR,
@@ -78,6 +87,7 @@ static const LintasField golden__scalars__fields[] = {
   },
   {
     .name = "a_fixed64", .number = 10, .tag = 81,
+    .json_name = "aFixed64",
     .offset = offsetof(Golden__Scalars, a_fixed64),
     .quantifier = offsetof(Golden__Scalars, has_a_fixed64),
     .kind = LINTAS_KIND_FIXED64, .cardinality = LINTAS_SINGULAR,
@@ -86,6 +96,7 @@ static const LintasField golden__scalars__fields[] = {
   },
   {
     .name = "a_sfixed32", .number = 11, .tag = 93,
+    .json_name = "aSfixed32",
     .offset = offsetof(Golden__Scalars, a_sfixed32),
     .quantifier = offsetof(Golden__Scalars, has_a_sfixed32),
     .kind = LINTAS_KIND_FIXED32, .cardinality = LINTAS_SINGULAR,
@@ -94,6 +105,7 @@ static const LintasField golden__scalars__fields[] = {
   },
   {
     .name = "a_sfixed64", .number = 12, .tag = 97,
+    .json_name = "aSfixed64",
     .offset = offsetof(Golden__Scalars, a_sfixed64),
     .quantifier = offsetof(Golden__Scalars, has_a_sfixed64),
     .kind = LINTAS_KIND_FIXED64, .cardinality = LINTAS_SINGULAR,
@@ -102,6 +114,7 @@ static const LintasField golden__scalars__fields[] = {
   },
   {
     .name = "a_bool", .number = 13, .tag = 104,
+    .json_name = "aBool",
     .offset = offsetof(Golden__Scalars, a_bool),
     .quantifier = offsetof(Golden__Scalars, has_a_bool),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -110,6 +123,7 @@ static const LintasField golden__scalars__fields[] = {
   },
   {
     .name = "a_string", .number = 14, .tag = 114,
+    .json_name = "aString",
     .offset = offsetof(Golden__Scalars, a_string),
     .quantifier = offsetof(Golden__Scalars, has_a_string),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -118,6 +132,7 @@ static const LintasField golden__scalars__fields[] = {
   },
   {
     .name = "some_bytes", .number = 16, .tag = 130,
+    .json_name = "someBytes",
     .offset = offsetof(Golden__Scalars, some_bytes),
     .quantifier = offsetof(Golden__Scalars, has_some_bytes),
     .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_SINGULAR,
@@ -126,6 +141,7 @@ static const LintasField golden__scalars__fields[] = {
   },
   {
     .name = "far_away", .number = 536870911, .tag = 4294967288,
+    .json_name = "farAway",
     .offset = offsetof(Golden__Scalars, far_away),
     .quantifier = offsetof(Golden__Scalars, has_far_away),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,

@@ -6,6 +6,7 @@ _Static_assert(sizeof(Golden__Hidden) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__hidden__fields[] = {
   {
     .name = "text", .number = 1, .tag = 10,
+    .json_name = "text",
     .offset = offsetof(Golden__Hidden, text),
     .quantifier = offsetof(Golden__Hidden, has_text),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField golden__hidden__fields[] = {
   },
   {
     .name = "number", .number = 2, .tag = 16,
+    .json_name = "number",
     .offset = offsetof(Golden__Hidden, number),
     .quantifier = offsetof(Golden__Hidden, has_number),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -21,6 +23,7 @@ static const LintasField golden__hidden__fields[] = {
   },
   {
     .name = "others", .number = 3, .tag = 26,
+    .json_name = "others",
     .offset = offsetof(Golden__Hidden, others),
     .quantifier = offsetof(Golden__Hidden, n_others),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -29,6 +32,7 @@ static const LintasField golden__hidden__fields[] = {
   },
   {
     .name = "counts", .number = 4, .tag = 34,
+    .json_name = "counts",
     .offset = offsetof(Golden__Hidden, counts),
     .quantifier = offsetof(Golden__Hidden, n_counts),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -38,6 +42,7 @@ static const LintasField golden__hidden__fields[] = {
   },
   {
     .name = "yes", .number = 5, .tag = 40,
+    .json_name = "yes",
     .offset = offsetof(Golden__Hidden, yes),
     .quantifier = offsetof(Golden__Hidden, choice_case),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_ONEOF,
@@ -45,6 +50,7 @@ static const LintasField golden__hidden__fields[] = {
   },
   {
     .name = "kind", .number = 6, .tag = 48,
+    .json_name = "kind",
     .offset = offsetof(Golden__Hidden, kind),
     .quantifier = offsetof(Golden__Hidden, choice_case),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_ONEOF,
@@ -72,6 +78,7 @@ _Static_assert(sizeof(Golden__Hidden__CountsEntry) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField golden__hidden__counts_entry__fields[] = {
   {
     .name = "key", .number = 1, .tag = 10,
+    .json_name = "key",
     .offset = offsetof(Golden__Hidden__CountsEntry, key),
     .quantifier = offsetof(Golden__Hidden__CountsEntry, has_key),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -79,6 +86,7 @@ static const LintasField golden__hidden__counts_entry__fields[] = {
   },
   {
     .name = "value", .number = 2, .tag = 16,
+    .json_name = "value",
     .offset = offsetof(Golden__Hidden__CountsEntry, value),
     .quantifier = offsetof(Golden__Hidden__CountsEntry, has_value),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,

@@ -4,7 +4,7 @@ internal import CGolden
 package import LintasProtobuf
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// The enum `golden.Kind`.
 package struct Kind: Enumeration {

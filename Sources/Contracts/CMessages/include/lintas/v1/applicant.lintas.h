@@ -5,7 +5,7 @@
 #include "lintas/v1/values.lintas.h"
 #include "lintas/v1/applicant.pb-c.h"
 
-#if LINTAS_TABLE_VERSION != 1
+#if LINTAS_TABLE_VERSION != 2
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 

@@ -6,6 +6,7 @@ _Static_assert(sizeof(Lintas__Store__V1__DurationSumsRecord) <= LINTAS_ZERO_BLOC
 static const LintasField lintas__store__v1__duration_sums_record__fields[] = {
   {
     .name = "cases", .number = 1, .tag = 8,
+    .json_name = "cases",
     .offset = offsetof(Lintas__Store__V1__DurationSumsRecord, cases),
     .quantifier = offsetof(Lintas__Store__V1__DurationSumsRecord, has_cases),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField lintas__store__v1__duration_sums_record__fields[] = {
   },
   {
     .name = "total_milliseconds", .number = 2, .tag = 16,
+    .json_name = "totalMilliseconds",
     .offset = offsetof(Lintas__Store__V1__DurationSumsRecord, total_milliseconds),
     .quantifier = offsetof(Lintas__Store__V1__DurationSumsRecord, has_total_milliseconds),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -22,6 +24,7 @@ static const LintasField lintas__store__v1__duration_sums_record__fields[] = {
   },
   {
     .name = "longest_milliseconds", .number = 3, .tag = 24,
+    .json_name = "longestMilliseconds",
     .offset = offsetof(Lintas__Store__V1__DurationSumsRecord, longest_milliseconds),
     .quantifier = offsetof(Lintas__Store__V1__DurationSumsRecord, has_longest_milliseconds),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -30,6 +33,7 @@ static const LintasField lintas__store__v1__duration_sums_record__fields[] = {
   },
   {
     .name = "in_time", .number = 4, .tag = 32,
+    .json_name = "inTime",
     .offset = offsetof(Lintas__Store__V1__DurationSumsRecord, in_time),
     .quantifier = offsetof(Lintas__Store__V1__DurationSumsRecord, has_in_time),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -38,6 +42,7 @@ static const LintasField lintas__store__v1__duration_sums_record__fields[] = {
   },
   {
     .name = "bars", .number = 5, .tag = 42,
+    .json_name = "bars",
     .offset = offsetof(Lintas__Store__V1__DurationSumsRecord, bars),
     .quantifier = offsetof(Lintas__Store__V1__DurationSumsRecord, n_bars),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_REPEATED,
@@ -65,6 +70,7 @@ _Static_assert(sizeof(Lintas__Store__V1__OpenCasesRecord) <= LINTAS_ZERO_BLOCK_S
 static const LintasField lintas__store__v1__open_cases_record__fields[] = {
   {
     .name = "cases", .number = 1, .tag = 8,
+    .json_name = "cases",
     .offset = offsetof(Lintas__Store__V1__OpenCasesRecord, cases),
     .quantifier = offsetof(Lintas__Store__V1__OpenCasesRecord, has_cases),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -92,6 +98,7 @@ _Static_assert(sizeof(Lintas__Store__V1__CountedRecord) <= LINTAS_ZERO_BLOCK_SIZ
 static const LintasField lintas__store__v1__counted_record__fields[] = {
   {
     .name = "position", .number = 1, .tag = 8,
+    .json_name = "position",
     .offset = offsetof(Lintas__Store__V1__CountedRecord, position),
     .quantifier = offsetof(Lintas__Store__V1__CountedRecord, has_position),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,

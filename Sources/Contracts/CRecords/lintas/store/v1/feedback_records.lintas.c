@@ -6,6 +6,7 @@ _Static_assert(sizeof(Lintas__Store__V1__FeedbackAct) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__store__v1__feedback_act__fields[] = {
   {
     .name = "number", .number = 1, .tag = 8,
+    .json_name = "number",
     .offset = offsetof(Lintas__Store__V1__FeedbackAct, number),
     .quantifier = offsetof(Lintas__Store__V1__FeedbackAct, has_number),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField lintas__store__v1__feedback_act__fields[] = {
   },
   {
     .name = "account_id", .number = 2, .tag = 18,
+    .json_name = "accountId",
     .offset = offsetof(Lintas__Store__V1__FeedbackAct, account_id),
     .quantifier = offsetof(Lintas__Store__V1__FeedbackAct, has_account_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -41,6 +43,7 @@ _Static_assert(sizeof(Lintas__Store__V1__FeedbackRecord) <= LINTAS_ZERO_BLOCK_SI
 static const LintasField lintas__store__v1__feedback_record__fields[] = {
   {
     .name = "feedback", .number = 1, .tag = 10,
+    .json_name = "feedback",
     .offset = offsetof(Lintas__Store__V1__FeedbackRecord, feedback),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -48,6 +51,7 @@ static const LintasField lintas__store__v1__feedback_record__fields[] = {
   },
   {
     .name = "reporter_account_id", .number = 2, .tag = 18,
+    .json_name = "reporterAccountId",
     .offset = offsetof(Lintas__Store__V1__FeedbackRecord, reporter_account_id),
     .quantifier = offsetof(Lintas__Store__V1__FeedbackRecord, has_reporter_account_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -56,6 +60,7 @@ static const LintasField lintas__store__v1__feedback_record__fields[] = {
   },
   {
     .name = "acts", .number = 3, .tag = 26,
+    .json_name = "acts",
     .offset = offsetof(Lintas__Store__V1__FeedbackRecord, acts),
     .quantifier = offsetof(Lintas__Store__V1__FeedbackRecord, n_acts),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -83,6 +88,7 @@ _Static_assert(sizeof(Lintas__Store__V1__SurveyRecord) <= LINTAS_ZERO_BLOCK_SIZE
 static const LintasField lintas__store__v1__survey_record__fields[] = {
   {
     .name = "answers", .number = 1, .tag = 10,
+    .json_name = "answers",
     .offset = offsetof(Lintas__Store__V1__SurveyRecord, answers),
     .quantifier = offsetof(Lintas__Store__V1__SurveyRecord, n_answers),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -91,6 +97,7 @@ static const LintasField lintas__store__v1__survey_record__fields[] = {
   },
   {
     .name = "office_code", .number = 2, .tag = 18,
+    .json_name = "officeCode",
     .offset = offsetof(Lintas__Store__V1__SurveyRecord, office_code),
     .quantifier = offsetof(Lintas__Store__V1__SurveyRecord, has_office_code),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -99,6 +106,7 @@ static const LintasField lintas__store__v1__survey_record__fields[] = {
   },
   {
     .name = "day", .number = 3, .tag = 24,
+    .json_name = "day",
     .offset = offsetof(Lintas__Store__V1__SurveyRecord, day),
     .quantifier = offsetof(Lintas__Store__V1__SurveyRecord, has_day),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -126,6 +134,7 @@ _Static_assert(sizeof(Lintas__Store__V1__ElementSum) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__store__v1__element_sum__fields[] = {
   {
     .name = "element", .number = 1, .tag = 8,
+    .json_name = "element",
     .offset = offsetof(Lintas__Store__V1__ElementSum, element),
     .quantifier = offsetof(Lintas__Store__V1__ElementSum, has_element),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -134,6 +143,7 @@ static const LintasField lintas__store__v1__element_sum__fields[] = {
   },
   {
     .name = "count", .number = 2, .tag = 16,
+    .json_name = "count",
     .offset = offsetof(Lintas__Store__V1__ElementSum, count),
     .quantifier = offsetof(Lintas__Store__V1__ElementSum, has_count),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -142,6 +152,7 @@ static const LintasField lintas__store__v1__element_sum__fields[] = {
   },
   {
     .name = "total", .number = 3, .tag = 24,
+    .json_name = "total",
     .offset = offsetof(Lintas__Store__V1__ElementSum, total),
     .quantifier = offsetof(Lintas__Store__V1__ElementSum, has_total),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -169,6 +180,7 @@ _Static_assert(sizeof(Lintas__Store__V1__SatisfactionRecord) <= LINTAS_ZERO_BLOC
 static const LintasField lintas__store__v1__satisfaction_record__fields[] = {
   {
     .name = "surveys", .number = 1, .tag = 8,
+    .json_name = "surveys",
     .offset = offsetof(Lintas__Store__V1__SatisfactionRecord, surveys),
     .quantifier = offsetof(Lintas__Store__V1__SatisfactionRecord, has_surveys),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -177,6 +189,7 @@ static const LintasField lintas__store__v1__satisfaction_record__fields[] = {
   },
   {
     .name = "elements", .number = 2, .tag = 18,
+    .json_name = "elements",
     .offset = offsetof(Lintas__Store__V1__SatisfactionRecord, elements),
     .quantifier = offsetof(Lintas__Store__V1__SatisfactionRecord, n_elements),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,

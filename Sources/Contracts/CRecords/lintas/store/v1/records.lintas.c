@@ -6,6 +6,7 @@ _Static_assert(sizeof(Lintas__Store__V1__AccountRecord) <= LINTAS_ZERO_BLOCK_SIZ
 static const LintasField lintas__store__v1__account_record__fields[] = {
   {
     .name = "account_id", .number = 1, .tag = 10,
+    .json_name = "accountId",
     .offset = offsetof(Lintas__Store__V1__AccountRecord, account_id),
     .quantifier = offsetof(Lintas__Store__V1__AccountRecord, has_account_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField lintas__store__v1__account_record__fields[] = {
   },
   {
     .name = "roles", .number = 2, .tag = 18,
+    .json_name = "roles",
     .offset = offsetof(Lintas__Store__V1__AccountRecord, roles),
     .quantifier = offsetof(Lintas__Store__V1__AccountRecord, n_roles),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_REPEATED,
@@ -22,6 +24,7 @@ static const LintasField lintas__store__v1__account_record__fields[] = {
   },
   {
     .name = "nik", .number = 3, .tag = 26,
+    .json_name = "nik",
     .offset = offsetof(Lintas__Store__V1__AccountRecord, nik),
     .quantifier = offsetof(Lintas__Store__V1__AccountRecord, has_nik),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -31,6 +34,7 @@ static const LintasField lintas__store__v1__account_record__fields[] = {
   },
   {
     .name = "full_name", .number = 4, .tag = 34,
+    .json_name = "fullName",
     .offset = offsetof(Lintas__Store__V1__AccountRecord, full_name),
     .quantifier = offsetof(Lintas__Store__V1__AccountRecord, has_full_name),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -40,6 +44,7 @@ static const LintasField lintas__store__v1__account_record__fields[] = {
   },
   {
     .name = "phone", .number = 5, .tag = 42,
+    .json_name = "phone",
     .offset = offsetof(Lintas__Store__V1__AccountRecord, phone),
     .quantifier = offsetof(Lintas__Store__V1__AccountRecord, has_phone),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -49,6 +54,7 @@ static const LintasField lintas__store__v1__account_record__fields[] = {
   },
   {
     .name = "sign_in_name", .number = 6, .tag = 50,
+    .json_name = "signInName",
     .offset = offsetof(Lintas__Store__V1__AccountRecord, sign_in_name),
     .quantifier = offsetof(Lintas__Store__V1__AccountRecord, has_sign_in_name),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -58,6 +64,7 @@ static const LintasField lintas__store__v1__account_record__fields[] = {
   },
   {
     .name = "office_code", .number = 7, .tag = 58,
+    .json_name = "officeCode",
     .offset = offsetof(Lintas__Store__V1__AccountRecord, office_code),
     .quantifier = offsetof(Lintas__Store__V1__AccountRecord, has_office_code),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -66,6 +73,7 @@ static const LintasField lintas__store__v1__account_record__fields[] = {
   },
   {
     .name = "secret_hash", .number = 8, .tag = 66,
+    .json_name = "secretHash",
     .offset = offsetof(Lintas__Store__V1__AccountRecord, secret_hash),
     .quantifier = offsetof(Lintas__Store__V1__AccountRecord, has_secret_hash),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -75,6 +83,7 @@ static const LintasField lintas__store__v1__account_record__fields[] = {
   },
   {
     .name = "created_at", .number = 9, .tag = 74,
+    .json_name = "createdAt",
     .offset = offsetof(Lintas__Store__V1__AccountRecord, created_at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -103,6 +112,7 @@ _Static_assert(sizeof(Lintas__Store__V1__SessionRecord) <= LINTAS_ZERO_BLOCK_SIZ
 static const LintasField lintas__store__v1__session_record__fields[] = {
   {
     .name = "account_id", .number = 1, .tag = 10,
+    .json_name = "accountId",
     .offset = offsetof(Lintas__Store__V1__SessionRecord, account_id),
     .quantifier = offsetof(Lintas__Store__V1__SessionRecord, has_account_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -111,6 +121,7 @@ static const LintasField lintas__store__v1__session_record__fields[] = {
   },
   {
     .name = "created_at", .number = 2, .tag = 18,
+    .json_name = "createdAt",
     .offset = offsetof(Lintas__Store__V1__SessionRecord, created_at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -118,6 +129,7 @@ static const LintasField lintas__store__v1__session_record__fields[] = {
   },
   {
     .name = "expires_at", .number = 3, .tag = 26,
+    .json_name = "expiresAt",
     .offset = offsetof(Lintas__Store__V1__SessionRecord, expires_at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -144,6 +156,7 @@ _Static_assert(sizeof(Lintas__Store__V1__CaseAct) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__store__v1__case_act__fields[] = {
   {
     .name = "number", .number = 1, .tag = 8,
+    .json_name = "number",
     .offset = offsetof(Lintas__Store__V1__CaseAct, number),
     .quantifier = offsetof(Lintas__Store__V1__CaseAct, has_number),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -152,6 +165,7 @@ static const LintasField lintas__store__v1__case_act__fields[] = {
   },
   {
     .name = "account_id", .number = 2, .tag = 18,
+    .json_name = "accountId",
     .offset = offsetof(Lintas__Store__V1__CaseAct, account_id),
     .quantifier = offsetof(Lintas__Store__V1__CaseAct, has_account_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -179,6 +193,7 @@ _Static_assert(sizeof(Lintas__Store__V1__CaseRecord) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__store__v1__case_record__fields[] = {
   {
     .name = "application", .number = 1, .tag = 10,
+    .json_name = "application",
     .offset = offsetof(Lintas__Store__V1__CaseRecord, application),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -186,6 +201,7 @@ static const LintasField lintas__store__v1__case_record__fields[] = {
   },
   {
     .name = "owner_account_id", .number = 2, .tag = 18,
+    .json_name = "ownerAccountId",
     .offset = offsetof(Lintas__Store__V1__CaseRecord, owner_account_id),
     .quantifier = offsetof(Lintas__Store__V1__CaseRecord, has_owner_account_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -194,6 +210,7 @@ static const LintasField lintas__store__v1__case_record__fields[] = {
   },
   {
     .name = "officer_account_id", .number = 3, .tag = 26,
+    .json_name = "officerAccountId",
     .offset = offsetof(Lintas__Store__V1__CaseRecord, officer_account_id),
     .quantifier = offsetof(Lintas__Store__V1__CaseRecord, has_officer_account_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -202,6 +219,7 @@ static const LintasField lintas__store__v1__case_record__fields[] = {
   },
   {
     .name = "acts", .number = 4, .tag = 34,
+    .json_name = "acts",
     .offset = offsetof(Lintas__Store__V1__CaseRecord, acts),
     .quantifier = offsetof(Lintas__Store__V1__CaseRecord, n_acts),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -210,6 +228,7 @@ static const LintasField lintas__store__v1__case_record__fields[] = {
   },
   {
     .name = "due_day", .number = 5, .tag = 40,
+    .json_name = "dueDay",
     .offset = offsetof(Lintas__Store__V1__CaseRecord, due_day),
     .quantifier = offsetof(Lintas__Store__V1__CaseRecord, has_due_day),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -237,6 +256,7 @@ _Static_assert(sizeof(Lintas__Store__V1__IdempotencyRecord) <= LINTAS_ZERO_BLOCK
 static const LintasField lintas__store__v1__idempotency_record__fields[] = {
   {
     .name = "fingerprint", .number = 1, .tag = 10,
+    .json_name = "fingerprint",
     .offset = offsetof(Lintas__Store__V1__IdempotencyRecord, fingerprint),
     .quantifier = offsetof(Lintas__Store__V1__IdempotencyRecord, has_fingerprint),
     .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_SINGULAR,
@@ -245,6 +265,7 @@ static const LintasField lintas__store__v1__idempotency_record__fields[] = {
   },
   {
     .name = "response", .number = 2, .tag = 18,
+    .json_name = "response",
     .offset = offsetof(Lintas__Store__V1__IdempotencyRecord, response),
     .quantifier = offsetof(Lintas__Store__V1__IdempotencyRecord, has_response),
     .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_SINGULAR,
@@ -254,6 +275,7 @@ static const LintasField lintas__store__v1__idempotency_record__fields[] = {
   },
   {
     .name = "expires_at", .number = 3, .tag = 26,
+    .json_name = "expiresAt",
     .offset = offsetof(Lintas__Store__V1__IdempotencyRecord, expires_at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -261,6 +283,7 @@ static const LintasField lintas__store__v1__idempotency_record__fields[] = {
   },
   {
     .name = "subject", .number = 4, .tag = 34,
+    .json_name = "subject",
     .offset = offsetof(Lintas__Store__V1__IdempotencyRecord, subject),
     .quantifier = offsetof(Lintas__Store__V1__IdempotencyRecord, has_subject),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -288,6 +311,7 @@ _Static_assert(sizeof(Lintas__Store__V1__AuditRecord) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__store__v1__audit_record__fields[] = {
   {
     .name = "at", .number = 1, .tag = 10,
+    .json_name = "at",
     .offset = offsetof(Lintas__Store__V1__AuditRecord, at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -295,6 +319,7 @@ static const LintasField lintas__store__v1__audit_record__fields[] = {
   },
   {
     .name = "actor_account_id", .number = 2, .tag = 18,
+    .json_name = "actorAccountId",
     .offset = offsetof(Lintas__Store__V1__AuditRecord, actor_account_id),
     .quantifier = offsetof(Lintas__Store__V1__AuditRecord, has_actor_account_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -303,6 +328,7 @@ static const LintasField lintas__store__v1__audit_record__fields[] = {
   },
   {
     .name = "role", .number = 3, .tag = 24,
+    .json_name = "role",
     .offset = offsetof(Lintas__Store__V1__AuditRecord, role),
     .quantifier = offsetof(Lintas__Store__V1__AuditRecord, has_role),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -311,6 +337,7 @@ static const LintasField lintas__store__v1__audit_record__fields[] = {
   },
   {
     .name = "action", .number = 4, .tag = 32,
+    .json_name = "action",
     .offset = offsetof(Lintas__Store__V1__AuditRecord, action),
     .quantifier = offsetof(Lintas__Store__V1__AuditRecord, has_action),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -319,6 +346,7 @@ static const LintasField lintas__store__v1__audit_record__fields[] = {
   },
   {
     .name = "subject", .number = 5, .tag = 42,
+    .json_name = "subject",
     .offset = offsetof(Lintas__Store__V1__AuditRecord, subject),
     .quantifier = offsetof(Lintas__Store__V1__AuditRecord, has_subject),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -327,6 +355,7 @@ static const LintasField lintas__store__v1__audit_record__fields[] = {
   },
   {
     .name = "purpose", .number = 6, .tag = 48,
+    .json_name = "purpose",
     .offset = offsetof(Lintas__Store__V1__AuditRecord, purpose),
     .quantifier = offsetof(Lintas__Store__V1__AuditRecord, has_purpose),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -354,6 +383,7 @@ _Static_assert(sizeof(Lintas__Store__V1__ApplicationStepRecord) <= LINTAS_ZERO_B
 static const LintasField lintas__store__v1__application_step_record__fields[] = {
   {
     .name = "application", .number = 1, .tag = 10,
+    .json_name = "application",
     .offset = offsetof(Lintas__Store__V1__ApplicationStepRecord, application),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -361,6 +391,7 @@ static const LintasField lintas__store__v1__application_step_record__fields[] = 
   },
   {
     .name = "entry", .number = 2, .tag = 18,
+    .json_name = "entry",
     .offset = offsetof(Lintas__Store__V1__ApplicationStepRecord, entry),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -387,6 +418,7 @@ _Static_assert(sizeof(Lintas__Store__V1__ReferenceRow) <= LINTAS_ZERO_BLOCK_SIZE
 static const LintasField lintas__store__v1__reference_row__fields[] = {
   {
     .name = "table", .number = 1, .tag = 10,
+    .json_name = "table",
     .offset = offsetof(Lintas__Store__V1__ReferenceRow, table),
     .quantifier = offsetof(Lintas__Store__V1__ReferenceRow, has_table),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -395,6 +427,7 @@ static const LintasField lintas__store__v1__reference_row__fields[] = {
   },
   {
     .name = "key", .number = 2, .tag = 18,
+    .json_name = "key",
     .offset = offsetof(Lintas__Store__V1__ReferenceRow, key),
     .quantifier = offsetof(Lintas__Store__V1__ReferenceRow, has_key),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -403,6 +436,7 @@ static const LintasField lintas__store__v1__reference_row__fields[] = {
   },
   {
     .name = "values", .number = 3, .tag = 26,
+    .json_name = "values",
     .offset = offsetof(Lintas__Store__V1__ReferenceRow, values),
     .quantifier = offsetof(Lintas__Store__V1__ReferenceRow, n_values),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_REPEATED,
@@ -410,6 +444,7 @@ static const LintasField lintas__store__v1__reference_row__fields[] = {
   },
   {
     .name = "legal_basis", .number = 4, .tag = 34,
+    .json_name = "legalBasis",
     .offset = offsetof(Lintas__Store__V1__ReferenceRow, legal_basis),
     .quantifier = offsetof(Lintas__Store__V1__ReferenceRow, has_legal_basis),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -418,6 +453,7 @@ static const LintasField lintas__store__v1__reference_row__fields[] = {
   },
   {
     .name = "valid_from", .number = 5, .tag = 42,
+    .json_name = "validFrom",
     .offset = offsetof(Lintas__Store__V1__ReferenceRow, valid_from),
     .quantifier = offsetof(Lintas__Store__V1__ReferenceRow, has_valid_from),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -426,6 +462,7 @@ static const LintasField lintas__store__v1__reference_row__fields[] = {
   },
   {
     .name = "valid_until", .number = 6, .tag = 50,
+    .json_name = "validUntil",
     .offset = offsetof(Lintas__Store__V1__ReferenceRow, valid_until),
     .quantifier = offsetof(Lintas__Store__V1__ReferenceRow, has_valid_until),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -453,6 +490,7 @@ _Static_assert(sizeof(Lintas__Store__V1__StoreRecord) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__store__v1__store_record__fields[] = {
   {
     .name = "layout", .number = 1, .tag = 8,
+    .json_name = "layout",
     .offset = offsetof(Lintas__Store__V1__StoreRecord, layout),
     .quantifier = offsetof(Lintas__Store__V1__StoreRecord, has_layout),
     .kind = LINTAS_KIND_UINT32, .cardinality = LINTAS_SINGULAR,
@@ -461,6 +499,7 @@ static const LintasField lintas__store__v1__store_record__fields[] = {
   },
   {
     .name = "secret", .number = 2, .tag = 18,
+    .json_name = "secret",
     .offset = offsetof(Lintas__Store__V1__StoreRecord, secret),
     .quantifier = offsetof(Lintas__Store__V1__StoreRecord, has_secret),
     .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_SINGULAR,

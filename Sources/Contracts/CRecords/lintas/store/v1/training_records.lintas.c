@@ -6,6 +6,7 @@ _Static_assert(sizeof(Lintas__Store__V1__QuizAttemptRecord) <= LINTAS_ZERO_BLOCK
 static const LintasField lintas__store__v1__quiz_attempt_record__fields[] = {
   {
     .name = "quiz", .number = 1, .tag = 10,
+    .json_name = "quiz",
     .offset = offsetof(Lintas__Store__V1__QuizAttemptRecord, quiz),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -13,6 +14,7 @@ static const LintasField lintas__store__v1__quiz_attempt_record__fields[] = {
   },
   {
     .name = "right_options", .number = 2, .tag = 18,
+    .json_name = "rightOptions",
     .offset = offsetof(Lintas__Store__V1__QuizAttemptRecord, right_options),
     .quantifier = offsetof(Lintas__Store__V1__QuizAttemptRecord, n_right_options),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_REPEATED,
@@ -21,6 +23,7 @@ static const LintasField lintas__store__v1__quiz_attempt_record__fields[] = {
   },
   {
     .name = "valid_days", .number = 3, .tag = 24,
+    .json_name = "validDays",
     .offset = offsetof(Lintas__Store__V1__QuizAttemptRecord, valid_days),
     .quantifier = offsetof(Lintas__Store__V1__QuizAttemptRecord, has_valid_days),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -29,6 +32,7 @@ static const LintasField lintas__store__v1__quiz_attempt_record__fields[] = {
   },
   {
     .name = "answers", .number = 4, .tag = 34,
+    .json_name = "answers",
     .offset = offsetof(Lintas__Store__V1__QuizAttemptRecord, answers),
     .quantifier = offsetof(Lintas__Store__V1__QuizAttemptRecord, n_answers),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -38,6 +42,7 @@ static const LintasField lintas__store__v1__quiz_attempt_record__fields[] = {
   },
   {
     .name = "correct", .number = 5, .tag = 40,
+    .json_name = "correct",
     .offset = offsetof(Lintas__Store__V1__QuizAttemptRecord, correct),
     .quantifier = offsetof(Lintas__Store__V1__QuizAttemptRecord, has_correct),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -47,6 +52,7 @@ static const LintasField lintas__store__v1__quiz_attempt_record__fields[] = {
   },
   {
     .name = "submitted_at", .number = 6, .tag = 50,
+    .json_name = "submittedAt",
     .offset = offsetof(Lintas__Store__V1__QuizAttemptRecord, submitted_at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -73,6 +79,7 @@ _Static_assert(sizeof(Lintas__Store__V1__CertificateRecord) <= LINTAS_ZERO_BLOCK
 static const LintasField lintas__store__v1__certificate_record__fields[] = {
   {
     .name = "certificate", .number = 1, .tag = 10,
+    .json_name = "certificate",
     .offset = offsetof(Lintas__Store__V1__CertificateRecord, certificate),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,

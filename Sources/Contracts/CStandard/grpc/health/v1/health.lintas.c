@@ -6,6 +6,7 @@ _Static_assert(sizeof(Grpc__Health__V1__HealthCheckRequest) <= LINTAS_ZERO_BLOCK
 static const LintasField grpc__health__v1__health_check_request__fields[] = {
   {
     .name = "service", .number = 1, .tag = 10,
+    .json_name = "service",
     .offset = offsetof(Grpc__Health__V1__HealthCheckRequest, service),
     .quantifier = offsetof(Grpc__Health__V1__HealthCheckRequest, has_service),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -33,6 +34,7 @@ _Static_assert(sizeof(Grpc__Health__V1__HealthCheckResponse) <= LINTAS_ZERO_BLOC
 static const LintasField grpc__health__v1__health_check_response__fields[] = {
   {
     .name = "status", .number = 1, .tag = 8,
+    .json_name = "status",
     .offset = offsetof(Grpc__Health__V1__HealthCheckResponse, status),
     .quantifier = offsetof(Grpc__Health__V1__HealthCheckResponse, has_status),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,

@@ -4,7 +4,7 @@
 #include "google/protobuf/any.lintas.h"
 #include "google/rpc/status.pb-c.h"
 
-#if LINTAS_TABLE_VERSION != 1
+#if LINTAS_TABLE_VERSION != 2
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 

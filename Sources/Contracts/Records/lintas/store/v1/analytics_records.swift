@@ -4,7 +4,7 @@ public import CRecords
 public import LintasProtobuf
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// Sums over the durations of one step in one office. They add up: sums of two sets of cases give
 /// the sums of both.

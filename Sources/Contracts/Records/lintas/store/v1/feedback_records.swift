@@ -5,7 +5,7 @@ public import LintasMessages
 public import LintasProtobuf
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// Who wrote one message of a thread. The message itself is in the thread.
 @frozen public struct FeedbackAct: Message {

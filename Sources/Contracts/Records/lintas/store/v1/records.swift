@@ -6,7 +6,7 @@ public import LintasProtobuf
 public import LintasStandard
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// What an entry of the audit log is about.
 @frozen public struct AuditAction: Enumeration {

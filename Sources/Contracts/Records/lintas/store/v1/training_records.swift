@@ -6,7 +6,7 @@ public import LintasProtobuf
 public import LintasStandard
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// One attempt of an officer at a course, with everything that it is judged by: a course that is
 /// loaded anew does not change an attempt that was begun.

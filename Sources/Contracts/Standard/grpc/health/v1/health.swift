@@ -4,7 +4,7 @@ public import CStandard
 public import LintasProtobuf
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// Which service's health is asked for.
 @frozen public struct HealthCheckRequest: Message {

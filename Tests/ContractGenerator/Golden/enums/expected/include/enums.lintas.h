@@ -3,6 +3,6 @@
 #include <CProtobufC.h>
 #include "enums.pb-c.h"
 
-#if LINTAS_TABLE_VERSION != 1
+#if LINTAS_TABLE_VERSION != 2
 #error "These tables were generated for another version of LintasProtobuf."
 #endif

@@ -5,7 +5,7 @@
 #include "google/protobuf/timestamp.lintas.h"
 #include "near.pb-c.h"
 
-#if LINTAS_TABLE_VERSION != 1
+#if LINTAS_TABLE_VERSION != 2
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 

@@ -3,7 +3,7 @@
 #include <CProtobufC.h>
 #include "lists.pb-c.h"
 
-#if LINTAS_TABLE_VERSION != 1
+#if LINTAS_TABLE_VERSION != 2
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 

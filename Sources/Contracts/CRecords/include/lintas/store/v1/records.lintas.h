@@ -5,7 +5,7 @@
 #include "lintas/v1/passport.lintas.h"
 #include "lintas/store/v1/records.pb-c.h"
 
-#if LINTAS_TABLE_VERSION != 1
+#if LINTAS_TABLE_VERSION != 2
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 

@@ -14,6 +14,7 @@ static const LintasRule lintas__test__v1__paper__pages__rule = {
 static const LintasField lintas__test__v1__paper__fields[] = {
   {
     .name = "kind", .number = 1, .tag = 8,
+    .json_name = "kind",
     .offset = offsetof(Lintas__Test__V1__Paper, kind),
     .quantifier = offsetof(Lintas__Test__V1__Paper, has_kind),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -23,6 +24,7 @@ static const LintasField lintas__test__v1__paper__fields[] = {
   },
   {
     .name = "pages", .number = 2, .tag = 16,
+    .json_name = "pages",
     .offset = offsetof(Lintas__Test__V1__Paper, pages),
     .quantifier = offsetof(Lintas__Test__V1__Paper, has_pages),
     .kind = LINTAS_KIND_UINT32, .cardinality = LINTAS_SINGULAR,
@@ -59,6 +61,7 @@ static const LintasRule lintas__test__v1__home__regency__rule = {
 static const LintasField lintas__test__v1__home__fields[] = {
   {
     .name = "street", .number = 1, .tag = 10,
+    .json_name = "street",
     .offset = offsetof(Lintas__Test__V1__Home, street),
     .quantifier = offsetof(Lintas__Test__V1__Home, has_street),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -69,6 +72,7 @@ static const LintasField lintas__test__v1__home__fields[] = {
   },
   {
     .name = "regency", .number = 2, .tag = 18,
+    .json_name = "regency",
     .offset = offsetof(Lintas__Test__V1__Home, regency),
     .quantifier = offsetof(Lintas__Test__V1__Home, has_regency),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -102,6 +106,7 @@ static const LintasRule lintas__test__v1__child__year__rule = {
 static const LintasField lintas__test__v1__child__fields[] = {
   {
     .name = "name", .number = 1, .tag = 10,
+    .json_name = "name",
     .offset = offsetof(Lintas__Test__V1__Child, name),
     .quantifier = offsetof(Lintas__Test__V1__Child, has_name),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -111,6 +116,7 @@ static const LintasField lintas__test__v1__child__fields[] = {
   },
   {
     .name = "year", .number = 2, .tag = 16,
+    .json_name = "year",
     .offset = offsetof(Lintas__Test__V1__Child, year),
     .quantifier = offsetof(Lintas__Test__V1__Child, has_year),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -183,6 +189,7 @@ static const LintasRule lintas__test__v1__application__main_kind__rule = {
 static const LintasField lintas__test__v1__application__fields[] = {
   {
     .name = "id", .number = 1, .tag = 10,
+    .json_name = "id",
     .offset = offsetof(Lintas__Test__V1__Application, id),
     .quantifier = offsetof(Lintas__Test__V1__Application, has_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -192,6 +199,7 @@ static const LintasField lintas__test__v1__application__fields[] = {
   },
   {
     .name = "nik", .number = 2, .tag = 18,
+    .json_name = "nik",
     .offset = offsetof(Lintas__Test__V1__Application, nik),
     .quantifier = offsetof(Lintas__Test__V1__Application, has_nik),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -202,6 +210,7 @@ static const LintasField lintas__test__v1__application__fields[] = {
   },
   {
     .name = "home", .number = 3, .tag = 26,
+    .json_name = "home",
     .offset = offsetof(Lintas__Test__V1__Application, home),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -210,6 +219,7 @@ static const LintasField lintas__test__v1__application__fields[] = {
   },
   {
     .name = "papers", .number = 4, .tag = 34,
+    .json_name = "papers",
     .offset = offsetof(Lintas__Test__V1__Application, papers),
     .quantifier = offsetof(Lintas__Test__V1__Application, n_papers),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -219,6 +229,7 @@ static const LintasField lintas__test__v1__application__fields[] = {
   },
   {
     .name = "children", .number = 5, .tag = 42,
+    .json_name = "children",
     .offset = offsetof(Lintas__Test__V1__Application, children),
     .quantifier = offsetof(Lintas__Test__V1__Application, n_children),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -227,6 +238,7 @@ static const LintasField lintas__test__v1__application__fields[] = {
   },
   {
     .name = "words", .number = 6, .tag = 50,
+    .json_name = "words",
     .offset = offsetof(Lintas__Test__V1__Application, words),
     .quantifier = offsetof(Lintas__Test__V1__Application, n_words),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -237,6 +249,7 @@ static const LintasField lintas__test__v1__application__fields[] = {
   },
   {
     .name = "photo", .number = 7, .tag = 58,
+    .json_name = "photo",
     .offset = offsetof(Lintas__Test__V1__Application, photo),
     .quantifier = offsetof(Lintas__Test__V1__Application, has_photo),
     .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_SINGULAR,
@@ -247,6 +260,7 @@ static const LintasField lintas__test__v1__application__fields[] = {
   },
   {
     .name = "receipt", .number = 8, .tag = 66,
+    .json_name = "receipt",
     .offset = offsetof(Lintas__Test__V1__Application, receipt),
     .quantifier = offsetof(Lintas__Test__V1__Application, payment_case),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_ONEOF,
@@ -255,6 +269,7 @@ static const LintasField lintas__test__v1__application__fields[] = {
   },
   {
     .name = "payer", .number = 9, .tag = 74,
+    .json_name = "payer",
     .offset = offsetof(Lintas__Test__V1__Application, payer),
     .quantifier = offsetof(Lintas__Test__V1__Application, payment_case),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_ONEOF,
@@ -263,6 +278,7 @@ static const LintasField lintas__test__v1__application__fields[] = {
   },
   {
     .name = "card", .number = 10, .tag = 82,
+    .json_name = "card",
     .offset = offsetof(Lintas__Test__V1__Application, card),
     .quantifier = offsetof(Lintas__Test__V1__Application, payment_case),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_ONEOF,
@@ -271,6 +287,7 @@ static const LintasField lintas__test__v1__application__fields[] = {
   },
   {
     .name = "aliases", .number = 11, .tag = 90,
+    .json_name = "aliases",
     .offset = offsetof(Lintas__Test__V1__Application, aliases),
     .quantifier = offsetof(Lintas__Test__V1__Application, n_aliases),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_REPEATED,
@@ -280,6 +297,7 @@ static const LintasField lintas__test__v1__application__fields[] = {
   },
   {
     .name = "height", .number = 12, .tag = 97,
+    .json_name = "height",
     .offset = offsetof(Lintas__Test__V1__Application, height),
     .quantifier = offsetof(Lintas__Test__V1__Application, has_height),
     .kind = LINTAS_KIND_DOUBLE, .cardinality = LINTAS_SINGULAR,
@@ -290,6 +308,7 @@ static const LintasField lintas__test__v1__application__fields[] = {
   },
   {
     .name = "remark", .number = 13, .tag = 106,
+    .json_name = "remark",
     .offset = offsetof(Lintas__Test__V1__Application, remark),
     .quantifier = offsetof(Lintas__Test__V1__Application, has_remark),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -298,6 +317,7 @@ static const LintasField lintas__test__v1__application__fields[] = {
   },
   {
     .name = "main_kind", .number = 14, .tag = 112,
+    .json_name = "mainKind",
     .offset = offsetof(Lintas__Test__V1__Application, main_kind),
     .quantifier = offsetof(Lintas__Test__V1__Application, has_main_kind),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -328,6 +348,7 @@ _Static_assert(sizeof(Lintas__Test__V1__Application__WordsEntry) <= LINTAS_ZERO_
 static const LintasField lintas__test__v1__application__words_entry__fields[] = {
   {
     .name = "key", .number = 1, .tag = 10,
+    .json_name = "key",
     .offset = offsetof(Lintas__Test__V1__Application__WordsEntry, key),
     .quantifier = offsetof(Lintas__Test__V1__Application__WordsEntry, has_key),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -335,6 +356,7 @@ static const LintasField lintas__test__v1__application__words_entry__fields[] = 
   },
   {
     .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
     .offset = offsetof(Lintas__Test__V1__Application__WordsEntry, value),
     .quantifier = offsetof(Lintas__Test__V1__Application__WordsEntry, has_value),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,

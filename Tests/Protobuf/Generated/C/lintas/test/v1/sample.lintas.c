@@ -6,6 +6,7 @@ _Static_assert(sizeof(Lintas__Test__V1__Moment) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__test__v1__moment__fields[] = {
   {
     .name = "seconds", .number = 1, .tag = 8,
+    .json_name = "seconds",
     .offset = offsetof(Lintas__Test__V1__Moment, seconds),
     .quantifier = offsetof(Lintas__Test__V1__Moment, has_seconds),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -14,6 +15,7 @@ static const LintasField lintas__test__v1__moment__fields[] = {
   },
   {
     .name = "nanos", .number = 2, .tag = 16,
+    .json_name = "nanos",
     .offset = offsetof(Lintas__Test__V1__Moment, nanos),
     .quantifier = offsetof(Lintas__Test__V1__Moment, has_nanos),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -41,6 +43,7 @@ _Static_assert(sizeof(Lintas__Test__V1__Step) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__test__v1__step__fields[] = {
   {
     .name = "state", .number = 1, .tag = 8,
+    .json_name = "state",
     .offset = offsetof(Lintas__Test__V1__Step, state),
     .quantifier = offsetof(Lintas__Test__V1__Step, has_state),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -49,6 +52,7 @@ static const LintasField lintas__test__v1__step__fields[] = {
   },
   {
     .name = "at", .number = 2, .tag = 18,
+    .json_name = "at",
     .offset = offsetof(Lintas__Test__V1__Step, at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -56,6 +60,7 @@ static const LintasField lintas__test__v1__step__fields[] = {
   },
   {
     .name = "actor", .number = 3, .tag = 26,
+    .json_name = "actor",
     .offset = offsetof(Lintas__Test__V1__Step, actor),
     .quantifier = offsetof(Lintas__Test__V1__Step, has_actor),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -64,6 +69,7 @@ static const LintasField lintas__test__v1__step__fields[] = {
   },
   {
     .name = "note", .number = 4, .tag = 34,
+    .json_name = "note",
     .offset = offsetof(Lintas__Test__V1__Step, note),
     .quantifier = offsetof(Lintas__Test__V1__Step, has_note),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -91,6 +97,7 @@ _Static_assert(sizeof(Lintas__Test__V1__Decision) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__test__v1__decision__fields[] = {
   {
     .name = "granted", .number = 1, .tag = 8,
+    .json_name = "granted",
     .offset = offsetof(Lintas__Test__V1__Decision, granted),
     .quantifier = offsetof(Lintas__Test__V1__Decision, has_granted),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -99,6 +106,7 @@ static const LintasField lintas__test__v1__decision__fields[] = {
   },
   {
     .name = "grounds", .number = 2, .tag = 18,
+    .json_name = "grounds",
     .offset = offsetof(Lintas__Test__V1__Decision, grounds),
     .quantifier = offsetof(Lintas__Test__V1__Decision, has_grounds),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -107,6 +115,7 @@ static const LintasField lintas__test__v1__decision__fields[] = {
   },
   {
     .name = "at", .number = 3, .tag = 26,
+    .json_name = "at",
     .offset = offsetof(Lintas__Test__V1__Decision, at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -133,6 +142,7 @@ _Static_assert(sizeof(Lintas__Test__V1__Sample) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__test__v1__sample__fields[] = {
   {
     .name = "id", .number = 1, .tag = 10,
+    .json_name = "id",
     .offset = offsetof(Lintas__Test__V1__Sample, id),
     .quantifier = offsetof(Lintas__Test__V1__Sample, has_id),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -141,6 +151,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "state", .number = 2, .tag = 16,
+    .json_name = "state",
     .offset = offsetof(Lintas__Test__V1__Sample, state),
     .quantifier = offsetof(Lintas__Test__V1__Sample, has_state),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -149,6 +160,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "name", .number = 3, .tag = 26,
+    .json_name = "name",
     .offset = offsetof(Lintas__Test__V1__Sample, name),
     .quantifier = offsetof(Lintas__Test__V1__Sample, has_name),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -157,6 +169,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "submitted_at", .number = 4, .tag = 34,
+    .json_name = "submittedAt",
     .offset = offsetof(Lintas__Test__V1__Sample, submitted_at),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
@@ -164,6 +177,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "note", .number = 5, .tag = 42,
+    .json_name = "note",
     .offset = offsetof(Lintas__Test__V1__Sample, note),
     .quantifier = offsetof(Lintas__Test__V1__Sample, has_note),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -171,6 +185,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "priority", .number = 6, .tag = 48,
+    .json_name = "priority",
     .offset = offsetof(Lintas__Test__V1__Sample, priority),
     .quantifier = offsetof(Lintas__Test__V1__Sample, has_priority),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -178,6 +193,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "history", .number = 7, .tag = 58,
+    .json_name = "history",
     .offset = offsetof(Lintas__Test__V1__Sample, history),
     .quantifier = offsetof(Lintas__Test__V1__Sample, n_history),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -186,6 +202,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "counts", .number = 8, .tag = 66,
+    .json_name = "counts",
     .offset = offsetof(Lintas__Test__V1__Sample, counts),
     .quantifier = offsetof(Lintas__Test__V1__Sample, n_counts),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_REPEATED,
@@ -194,6 +211,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "states", .number = 9, .tag = 74,
+    .json_name = "states",
     .offset = offsetof(Lintas__Test__V1__Sample, states),
     .quantifier = offsetof(Lintas__Test__V1__Sample, n_states),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_REPEATED,
@@ -202,6 +220,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "tags", .number = 10, .tag = 82,
+    .json_name = "tags",
     .offset = offsetof(Lintas__Test__V1__Sample, tags),
     .quantifier = offsetof(Lintas__Test__V1__Sample, n_tags),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_REPEATED,
@@ -209,6 +228,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "labels", .number = 11, .tag = 90,
+    .json_name = "labels",
     .offset = offsetof(Lintas__Test__V1__Sample, labels),
     .quantifier = offsetof(Lintas__Test__V1__Sample, n_labels),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -218,6 +238,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "decision", .number = 12, .tag = 98,
+    .json_name = "decision",
     .offset = offsetof(Lintas__Test__V1__Sample, decision),
     .quantifier = offsetof(Lintas__Test__V1__Sample, outcome_case),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_ONEOF,
@@ -226,6 +247,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "refusal", .number = 13, .tag = 106,
+    .json_name = "refusal",
     .offset = offsetof(Lintas__Test__V1__Sample, refusal),
     .quantifier = offsetof(Lintas__Test__V1__Sample, outcome_case),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_ONEOF,
@@ -233,6 +255,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "fee", .number = 14, .tag = 112,
+    .json_name = "fee",
     .offset = offsetof(Lintas__Test__V1__Sample, fee),
     .quantifier = offsetof(Lintas__Test__V1__Sample, outcome_case),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_ONEOF,
@@ -240,6 +263,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "delta", .number = 15, .tag = 120,
+    .json_name = "delta",
     .offset = offsetof(Lintas__Test__V1__Sample, delta),
     .quantifier = offsetof(Lintas__Test__V1__Sample, has_delta),
     .kind = LINTAS_KIND_SINT64, .cardinality = LINTAS_SINGULAR,
@@ -248,6 +272,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "score", .number = 16, .tag = 129,
+    .json_name = "score",
     .offset = offsetof(Lintas__Test__V1__Sample, score),
     .quantifier = offsetof(Lintas__Test__V1__Sample, has_score),
     .kind = LINTAS_KIND_DOUBLE, .cardinality = LINTAS_SINGULAR,
@@ -256,6 +281,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "etag", .number = 17, .tag = 138,
+    .json_name = "etag",
     .offset = offsetof(Lintas__Test__V1__Sample, etag),
     .quantifier = offsetof(Lintas__Test__V1__Sample, has_etag),
     .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_SINGULAR,
@@ -264,6 +290,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "withdrawn", .number = 18, .tag = 144,
+    .json_name = "withdrawn",
     .offset = offsetof(Lintas__Test__V1__Sample, withdrawn),
     .quantifier = offsetof(Lintas__Test__V1__Sample, outcome_case),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_ONEOF,
@@ -271,6 +298,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "blobs", .number = 19, .tag = 154,
+    .json_name = "blobs",
     .offset = offsetof(Lintas__Test__V1__Sample, blobs),
     .quantifier = offsetof(Lintas__Test__V1__Sample, n_blobs),
     .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_REPEATED,
@@ -278,6 +306,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "serial", .number = 21, .tag = 169,
+    .json_name = "serial",
     .offset = offsetof(Lintas__Test__V1__Sample, serial),
     .quantifier = offsetof(Lintas__Test__V1__Sample, has_serial),
     .kind = LINTAS_KIND_FIXED64, .cardinality = LINTAS_SINGULAR,
@@ -286,6 +315,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "weights", .number = 22, .tag = 178,
+    .json_name = "weights",
     .offset = offsetof(Lintas__Test__V1__Sample, weights),
     .quantifier = offsetof(Lintas__Test__V1__Sample, n_weights),
     .kind = LINTAS_KIND_DOUBLE, .cardinality = LINTAS_REPEATED,
@@ -294,6 +324,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "urgent", .number = 23, .tag = 184,
+    .json_name = "urgent",
     .offset = offsetof(Lintas__Test__V1__Sample, urgent),
     .quantifier = offsetof(Lintas__Test__V1__Sample, has_urgent),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -301,6 +332,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "flags", .number = 24, .tag = 194,
+    .json_name = "flags",
     .offset = offsetof(Lintas__Test__V1__Sample, flags),
     .quantifier = offsetof(Lintas__Test__V1__Sample, n_flags),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_REPEATED,
@@ -309,6 +341,7 @@ static const LintasField lintas__test__v1__sample__fields[] = {
   },
   {
     .name = "parent", .number = 30, .tag = 242,
+    .json_name = "parent",
     .offset = offsetof(Lintas__Test__V1__Sample, parent),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 2, .size = 8,
@@ -339,6 +372,7 @@ _Static_assert(sizeof(Lintas__Test__V1__Sample__LabelsEntry) <= LINTAS_ZERO_BLOC
 static const LintasField lintas__test__v1__sample__labels_entry__fields[] = {
   {
     .name = "key", .number = 1, .tag = 10,
+    .json_name = "key",
     .offset = offsetof(Lintas__Test__V1__Sample__LabelsEntry, key),
     .quantifier = offsetof(Lintas__Test__V1__Sample__LabelsEntry, has_key),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -346,6 +380,7 @@ static const LintasField lintas__test__v1__sample__labels_entry__fields[] = {
   },
   {
     .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
     .offset = offsetof(Lintas__Test__V1__Sample__LabelsEntry, value),
     .quantifier = offsetof(Lintas__Test__V1__Sample__LabelsEntry, has_value),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -372,6 +407,7 @@ _Static_assert(sizeof(Lintas__Test__V1__Numbers) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__test__v1__numbers__fields[] = {
   {
     .name = "int32", .number = 1, .tag = 8,
+    .json_name = "int32",
     .offset = offsetof(Lintas__Test__V1__Numbers, int32),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_int32),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -380,6 +416,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "int64", .number = 2, .tag = 16,
+    .json_name = "int64",
     .offset = offsetof(Lintas__Test__V1__Numbers, int64),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_int64),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -388,6 +425,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "uint32", .number = 3, .tag = 24,
+    .json_name = "uint32",
     .offset = offsetof(Lintas__Test__V1__Numbers, uint32),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_uint32),
     .kind = LINTAS_KIND_UINT32, .cardinality = LINTAS_SINGULAR,
@@ -396,6 +434,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "uint64", .number = 4, .tag = 32,
+    .json_name = "uint64",
     .offset = offsetof(Lintas__Test__V1__Numbers, uint64),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_uint64),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -404,6 +443,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "sint32", .number = 5, .tag = 40,
+    .json_name = "sint32",
     .offset = offsetof(Lintas__Test__V1__Numbers, sint32),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_sint32),
     .kind = LINTAS_KIND_SINT32, .cardinality = LINTAS_SINGULAR,
@@ -412,6 +452,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "sint64", .number = 6, .tag = 48,
+    .json_name = "sint64",
     .offset = offsetof(Lintas__Test__V1__Numbers, sint64),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_sint64),
     .kind = LINTAS_KIND_SINT64, .cardinality = LINTAS_SINGULAR,
@@ -420,6 +461,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "fixed32", .number = 7, .tag = 61,
+    .json_name = "fixed32",
     .offset = offsetof(Lintas__Test__V1__Numbers, fixed32),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_fixed32),
     .kind = LINTAS_KIND_FIXED32, .cardinality = LINTAS_SINGULAR,
@@ -428,6 +470,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "fixed64", .number = 8, .tag = 65,
+    .json_name = "fixed64",
     .offset = offsetof(Lintas__Test__V1__Numbers, fixed64),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_fixed64),
     .kind = LINTAS_KIND_FIXED64, .cardinality = LINTAS_SINGULAR,
@@ -436,6 +479,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "sfixed32", .number = 9, .tag = 77,
+    .json_name = "sfixed32",
     .offset = offsetof(Lintas__Test__V1__Numbers, sfixed32),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_sfixed32),
     .kind = LINTAS_KIND_FIXED32, .cardinality = LINTAS_SINGULAR,
@@ -444,6 +488,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "sfixed64", .number = 10, .tag = 81,
+    .json_name = "sfixed64",
     .offset = offsetof(Lintas__Test__V1__Numbers, sfixed64),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_sfixed64),
     .kind = LINTAS_KIND_FIXED64, .cardinality = LINTAS_SINGULAR,
@@ -452,6 +497,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "float", .number = 11, .tag = 93,
+    .json_name = "float",
     .offset = offsetof(Lintas__Test__V1__Numbers, field_11),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_field_11),
     .kind = LINTAS_KIND_FLOAT, .cardinality = LINTAS_SINGULAR,
@@ -460,6 +506,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "double", .number = 12, .tag = 97,
+    .json_name = "double",
     .offset = offsetof(Lintas__Test__V1__Numbers, field_12),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_field_12),
     .kind = LINTAS_KIND_DOUBLE, .cardinality = LINTAS_SINGULAR,
@@ -468,6 +515,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "bool", .number = 13, .tag = 104,
+    .json_name = "bool",
     .offset = offsetof(Lintas__Test__V1__Numbers, field_13),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_field_13),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -476,6 +524,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "maybe_uint64", .number = 14, .tag = 112,
+    .json_name = "maybeUint64",
     .offset = offsetof(Lintas__Test__V1__Numbers, maybe_uint64),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_maybe_uint64),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -484,6 +533,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "maybe_float", .number = 15, .tag = 125,
+    .json_name = "maybeFloat",
     .offset = offsetof(Lintas__Test__V1__Numbers, maybe_float),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_maybe_float),
     .kind = LINTAS_KIND_FLOAT, .cardinality = LINTAS_SINGULAR,
@@ -491,6 +541,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "maybe_bytes", .number = 16, .tag = 130,
+    .json_name = "maybeBytes",
     .offset = offsetof(Lintas__Test__V1__Numbers, maybe_bytes),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_maybe_bytes),
     .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_SINGULAR,
@@ -498,6 +549,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "maybe_state", .number = 17, .tag = 136,
+    .json_name = "maybeState",
     .offset = offsetof(Lintas__Test__V1__Numbers, maybe_state),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, has_maybe_state),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -506,6 +558,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "int64s", .number = 21, .tag = 170,
+    .json_name = "int64s",
     .offset = offsetof(Lintas__Test__V1__Numbers, int64s),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, n_int64s),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_REPEATED,
@@ -514,6 +567,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "uint32s", .number = 22, .tag = 178,
+    .json_name = "uint32s",
     .offset = offsetof(Lintas__Test__V1__Numbers, uint32s),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, n_uint32s),
     .kind = LINTAS_KIND_UINT32, .cardinality = LINTAS_REPEATED,
@@ -522,6 +576,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "uint64s", .number = 23, .tag = 186,
+    .json_name = "uint64s",
     .offset = offsetof(Lintas__Test__V1__Numbers, uint64s),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, n_uint64s),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_REPEATED,
@@ -530,6 +585,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "sint32s", .number = 24, .tag = 194,
+    .json_name = "sint32s",
     .offset = offsetof(Lintas__Test__V1__Numbers, sint32s),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, n_sint32s),
     .kind = LINTAS_KIND_SINT32, .cardinality = LINTAS_REPEATED,
@@ -538,6 +594,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "sint64s", .number = 25, .tag = 202,
+    .json_name = "sint64s",
     .offset = offsetof(Lintas__Test__V1__Numbers, sint64s),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, n_sint64s),
     .kind = LINTAS_KIND_SINT64, .cardinality = LINTAS_REPEATED,
@@ -546,6 +603,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "fixed32s", .number = 26, .tag = 210,
+    .json_name = "fixed32s",
     .offset = offsetof(Lintas__Test__V1__Numbers, fixed32s),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, n_fixed32s),
     .kind = LINTAS_KIND_FIXED32, .cardinality = LINTAS_REPEATED,
@@ -554,6 +612,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "sfixed64s", .number = 27, .tag = 218,
+    .json_name = "sfixed64s",
     .offset = offsetof(Lintas__Test__V1__Numbers, sfixed64s),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, n_sfixed64s),
     .kind = LINTAS_KIND_FIXED64, .cardinality = LINTAS_REPEATED,
@@ -562,6 +621,7 @@ static const LintasField lintas__test__v1__numbers__fields[] = {
   },
   {
     .name = "floats", .number = 28, .tag = 226,
+    .json_name = "floats",
     .offset = offsetof(Lintas__Test__V1__Numbers, floats),
     .quantifier = offsetof(Lintas__Test__V1__Numbers, n_floats),
     .kind = LINTAS_KIND_FLOAT, .cardinality = LINTAS_REPEATED,
@@ -593,6 +653,7 @@ _Static_assert(sizeof(Lintas__Test__V1__Sparse) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__test__v1__sparse__fields[] = {
   {
     .name = "one", .number = 1, .tag = 8,
+    .json_name = "one",
     .offset = offsetof(Lintas__Test__V1__Sparse, one),
     .quantifier = offsetof(Lintas__Test__V1__Sparse, has_one),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -601,6 +662,7 @@ static const LintasField lintas__test__v1__sparse__fields[] = {
   },
   {
     .name = "fifteen", .number = 15, .tag = 120,
+    .json_name = "fifteen",
     .offset = offsetof(Lintas__Test__V1__Sparse, fifteen),
     .quantifier = offsetof(Lintas__Test__V1__Sparse, has_fifteen),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -609,6 +671,7 @@ static const LintasField lintas__test__v1__sparse__fields[] = {
   },
   {
     .name = "sixteen", .number = 16, .tag = 130,
+    .json_name = "sixteen",
     .offset = offsetof(Lintas__Test__V1__Sparse, sixteen),
     .quantifier = offsetof(Lintas__Test__V1__Sparse, has_sixteen),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -617,6 +680,7 @@ static const LintasField lintas__test__v1__sparse__fields[] = {
   },
   {
     .name = "sixty_three", .number = 63, .tag = 504,
+    .json_name = "sixtyThree",
     .offset = offsetof(Lintas__Test__V1__Sparse, sixty_three),
     .quantifier = offsetof(Lintas__Test__V1__Sparse, has_sixty_three),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -625,6 +689,7 @@ static const LintasField lintas__test__v1__sparse__fields[] = {
   },
   {
     .name = "sixty_four", .number = 64, .tag = 512,
+    .json_name = "sixtyFour",
     .offset = offsetof(Lintas__Test__V1__Sparse, sixty_four),
     .quantifier = offsetof(Lintas__Test__V1__Sparse, has_sixty_four),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -633,6 +698,7 @@ static const LintasField lintas__test__v1__sparse__fields[] = {
   },
   {
     .name = "three_bytes", .number = 2048, .tag = 16386,
+    .json_name = "threeBytes",
     .offset = offsetof(Lintas__Test__V1__Sparse, three_bytes),
     .quantifier = offsetof(Lintas__Test__V1__Sparse, has_three_bytes),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -641,6 +707,7 @@ static const LintasField lintas__test__v1__sparse__fields[] = {
   },
   {
     .name = "four_bytes", .number = 262144, .tag = 2097152,
+    .json_name = "fourBytes",
     .offset = offsetof(Lintas__Test__V1__Sparse, four_bytes),
     .quantifier = offsetof(Lintas__Test__V1__Sparse, has_four_bytes),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -649,6 +716,7 @@ static const LintasField lintas__test__v1__sparse__fields[] = {
   },
   {
     .name = "largest", .number = 536870911, .tag = 4294967290,
+    .json_name = "largest",
     .offset = offsetof(Lintas__Test__V1__Sparse, largest),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 5, .size = 8,
@@ -685,6 +753,7 @@ _Static_assert(sizeof(Lintas__Test__V1__Maps) <= LINTAS_ZERO_BLOCK_SIZE,
 static const LintasField lintas__test__v1__maps__fields[] = {
   {
     .name = "ages", .number = 1, .tag = 10,
+    .json_name = "ages",
     .offset = offsetof(Lintas__Test__V1__Maps, ages),
     .quantifier = offsetof(Lintas__Test__V1__Maps, n_ages),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -694,6 +763,7 @@ static const LintasField lintas__test__v1__maps__fields[] = {
   },
   {
     .name = "names", .number = 2, .tag = 18,
+    .json_name = "names",
     .offset = offsetof(Lintas__Test__V1__Maps, names),
     .quantifier = offsetof(Lintas__Test__V1__Maps, n_names),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -703,6 +773,7 @@ static const LintasField lintas__test__v1__maps__fields[] = {
   },
   {
     .name = "blobs", .number = 3, .tag = 26,
+    .json_name = "blobs",
     .offset = offsetof(Lintas__Test__V1__Maps, blobs),
     .quantifier = offsetof(Lintas__Test__V1__Maps, n_blobs),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -712,6 +783,7 @@ static const LintasField lintas__test__v1__maps__fields[] = {
   },
   {
     .name = "odds", .number = 4, .tag = 34,
+    .json_name = "odds",
     .offset = offsetof(Lintas__Test__V1__Maps, odds),
     .quantifier = offsetof(Lintas__Test__V1__Maps, n_odds),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -721,6 +793,7 @@ static const LintasField lintas__test__v1__maps__fields[] = {
   },
   {
     .name = "states", .number = 5, .tag = 42,
+    .json_name = "states",
     .offset = offsetof(Lintas__Test__V1__Maps, states),
     .quantifier = offsetof(Lintas__Test__V1__Maps, n_states),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -730,6 +803,7 @@ static const LintasField lintas__test__v1__maps__fields[] = {
   },
   {
     .name = "marks", .number = 6, .tag = 50,
+    .json_name = "marks",
     .offset = offsetof(Lintas__Test__V1__Maps, marks),
     .quantifier = offsetof(Lintas__Test__V1__Maps, n_marks),
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
@@ -758,6 +832,7 @@ _Static_assert(sizeof(Lintas__Test__V1__Maps__AgesEntry) <= LINTAS_ZERO_BLOCK_SI
 static const LintasField lintas__test__v1__maps__ages_entry__fields[] = {
   {
     .name = "key", .number = 1, .tag = 10,
+    .json_name = "key",
     .offset = offsetof(Lintas__Test__V1__Maps__AgesEntry, key),
     .quantifier = offsetof(Lintas__Test__V1__Maps__AgesEntry, has_key),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -765,6 +840,7 @@ static const LintasField lintas__test__v1__maps__ages_entry__fields[] = {
   },
   {
     .name = "value", .number = 2, .tag = 16,
+    .json_name = "value",
     .offset = offsetof(Lintas__Test__V1__Maps__AgesEntry, value),
     .quantifier = offsetof(Lintas__Test__V1__Maps__AgesEntry, has_value),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -791,6 +867,7 @@ _Static_assert(sizeof(Lintas__Test__V1__Maps__NamesEntry) <= LINTAS_ZERO_BLOCK_S
 static const LintasField lintas__test__v1__maps__names_entry__fields[] = {
   {
     .name = "key", .number = 1, .tag = 8,
+    .json_name = "key",
     .offset = offsetof(Lintas__Test__V1__Maps__NamesEntry, key),
     .quantifier = offsetof(Lintas__Test__V1__Maps__NamesEntry, has_key),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -798,6 +875,7 @@ static const LintasField lintas__test__v1__maps__names_entry__fields[] = {
   },
   {
     .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
     .offset = offsetof(Lintas__Test__V1__Maps__NamesEntry, value),
     .quantifier = offsetof(Lintas__Test__V1__Maps__NamesEntry, has_value),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
@@ -824,6 +902,7 @@ _Static_assert(sizeof(Lintas__Test__V1__Maps__BlobsEntry) <= LINTAS_ZERO_BLOCK_S
 static const LintasField lintas__test__v1__maps__blobs_entry__fields[] = {
   {
     .name = "key", .number = 1, .tag = 8,
+    .json_name = "key",
     .offset = offsetof(Lintas__Test__V1__Maps__BlobsEntry, key),
     .quantifier = offsetof(Lintas__Test__V1__Maps__BlobsEntry, has_key),
     .kind = LINTAS_KIND_UINT32, .cardinality = LINTAS_SINGULAR,
@@ -832,6 +911,7 @@ static const LintasField lintas__test__v1__maps__blobs_entry__fields[] = {
   },
   {
     .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
     .offset = offsetof(Lintas__Test__V1__Maps__BlobsEntry, value),
     .quantifier = offsetof(Lintas__Test__V1__Maps__BlobsEntry, has_value),
     .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_SINGULAR,
@@ -858,6 +938,7 @@ _Static_assert(sizeof(Lintas__Test__V1__Maps__OddsEntry) <= LINTAS_ZERO_BLOCK_SI
 static const LintasField lintas__test__v1__maps__odds_entry__fields[] = {
   {
     .name = "key", .number = 1, .tag = 8,
+    .json_name = "key",
     .offset = offsetof(Lintas__Test__V1__Maps__OddsEntry, key),
     .quantifier = offsetof(Lintas__Test__V1__Maps__OddsEntry, has_key),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
@@ -865,6 +946,7 @@ static const LintasField lintas__test__v1__maps__odds_entry__fields[] = {
   },
   {
     .name = "value", .number = 2, .tag = 17,
+    .json_name = "value",
     .offset = offsetof(Lintas__Test__V1__Maps__OddsEntry, value),
     .quantifier = offsetof(Lintas__Test__V1__Maps__OddsEntry, has_value),
     .kind = LINTAS_KIND_DOUBLE, .cardinality = LINTAS_SINGULAR,
@@ -891,6 +973,7 @@ _Static_assert(sizeof(Lintas__Test__V1__Maps__StatesEntry) <= LINTAS_ZERO_BLOCK_
 static const LintasField lintas__test__v1__maps__states_entry__fields[] = {
   {
     .name = "key", .number = 1, .tag = 8,
+    .json_name = "key",
     .offset = offsetof(Lintas__Test__V1__Maps__StatesEntry, key),
     .quantifier = offsetof(Lintas__Test__V1__Maps__StatesEntry, has_key),
     .kind = LINTAS_KIND_SINT32, .cardinality = LINTAS_SINGULAR,
@@ -898,6 +981,7 @@ static const LintasField lintas__test__v1__maps__states_entry__fields[] = {
   },
   {
     .name = "value", .number = 2, .tag = 16,
+    .json_name = "value",
     .offset = offsetof(Lintas__Test__V1__Maps__StatesEntry, value),
     .quantifier = offsetof(Lintas__Test__V1__Maps__StatesEntry, has_value),
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
@@ -925,6 +1009,7 @@ _Static_assert(sizeof(Lintas__Test__V1__Maps__MarksEntry) <= LINTAS_ZERO_BLOCK_S
 static const LintasField lintas__test__v1__maps__marks_entry__fields[] = {
   {
     .name = "key", .number = 1, .tag = 8,
+    .json_name = "key",
     .offset = offsetof(Lintas__Test__V1__Maps__MarksEntry, key),
     .quantifier = offsetof(Lintas__Test__V1__Maps__MarksEntry, has_key),
     .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
@@ -933,6 +1018,7 @@ static const LintasField lintas__test__v1__maps__marks_entry__fields[] = {
   },
   {
     .name = "value", .number = 2, .tag = 16,
+    .json_name = "value",
     .offset = offsetof(Lintas__Test__V1__Maps__MarksEntry, value),
     .quantifier = offsetof(Lintas__Test__V1__Maps__MarksEntry, has_value),
     .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,

@@ -4,7 +4,7 @@ public import CTestMessages
 public import LintasProtobuf
 
 /// Runtime and generated code fit together, else this does not compile.
-private typealias Handshake = GeneratedMessages_1
+private typealias Handshake = GeneratedMessages_2
 
 /// Kinds of papers.
 @frozen public struct PaperKind: Enumeration {
