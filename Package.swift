@@ -52,6 +52,7 @@ let libraries: [Target] = [
   system("CNghttp2", pkgConfig: "libnghttp2", debian: "libnghttp2-dev"),
   system("CLMDB", pkgConfig: "lmdb", debian: "liblmdb-dev"),
   .target(name: "CEpoll", path: "Sources/C/CEpoll"),
+  .systemLibrary(name: "CThreadSanitizer", path: "Sources/C/CThreadSanitizer"),
   .target(
     name: "CProtobufC", path: "Sources/C/CProtobufC",
     linkerSettings: [.linkedLibrary("protobuf-c")]),
@@ -91,7 +92,7 @@ let wire: [Target] = [
 /// The right wing: what the office knows.
 let office: [Target] = [
   room("LintasCrypto", "Sources/Crypto", ["COpenSSL"]),
-  room("LintasStore", "Sources/Store", ["CLMDB"]),
+  room("LintasStore", "Sources/Store", ["CLMDB", "CThreadSanitizer"]),
   room(
     "LintasOffice", "Sources/Office",
     [
