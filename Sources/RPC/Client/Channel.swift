@@ -118,18 +118,37 @@ public final class Channel: Sendable {
     _ method: MethodDescriptor<Request, Response>, _ request: Request,
     options: CallOptions = CallOptions()
   ) -> ResponseStream<Response> {
-    let core = core
-    let options = prepared(options, method.summary)
-    let deadline = core.deadline(options)
-    let cursor = ResponseCursor<Response>(loop: core.loop) {
-      try await core.start(method, request, options, deadline: deadline)
-    }
-    return ResponseStream(channel: self, cursor: cursor)
+    ResponseStream(channel: self, handle: CallHandle(call(method, options, request: request)))
+  }
+
+  /// Makes a call whose request is a stream. It is sent when the first message is written, or the
+  /// answer is asked for.
+  public func clientStream<Request: Message, Response: Message>(
+    _ method: MethodDescriptor<Request, Response>, options: CallOptions = CallOptions()
+  ) -> ClientStreamCall<Request, Response> {
+    ClientStreamCall(channel: self, handle: CallHandle(call(method, options)))
+  }
+
+  /// Makes a call with a stream each way. It is sent when the first message is written, or the
+  /// answer is asked for.
+  public func bidirectional<Request: Message, Response: Message>(
+    _ method: MethodDescriptor<Request, Response>, options: CallOptions = CallOptions()
+  ) -> BidirectionalCall<Request, Response> {
+    BidirectionalCall(channel: self, handle: CallHandle(call(method, options)))
   }
 
   /// Ends the channel, and all that share its connection: calls that run may end, new ones fail.
   public func close() {
     life.end()
+  }
+
+  private func call<Request: Message, Response: Message>(
+    _ method: MethodDescriptor<Request, Response>, _ options: CallOptions, request: Request? = nil
+  ) -> RetriableCall<Response> {
+    let options = prepared(options, method.summary)
+    return RetriableCall(
+      core: core, method: method.summary, options: options, deadline: core.deadline(options),
+      request: request)
   }
 
   private func prepared(_ options: CallOptions, _ method: MethodSummary) -> CallOptions {

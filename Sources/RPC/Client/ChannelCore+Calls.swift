@@ -14,20 +14,31 @@ extension ChannelCore {
     defer { passOn() }
     let call = ClientCall<Response>(
       loop: loop, kind: method.kind, deadline: deadline, messageLimit: limits.messageBytes)
-    let head = RequestFields.head(
-      method.path, origin: origin, metadata: options.metadata, deadline: deadline)
-    let most = connection.peerHeaderListSize
-    guard head.listSize <= most else {
-      throw Status(
-        .resourceExhausted,
-        "the header fields of the request take \(head.listSize) B, and the server takes \(most) B")
-    }
+    let head = try head(method.path, options, deadline: deadline, on: connection)
     do throws(TransportError) {
       try call.send(request, head: head, on: connection, encoder: encoder)
     } catch {
       throw Status(.unavailable, "the call cannot be sent", details: [], cause: error)
     }
     return call
+  }
+
+  /// The header fields of a request.
+  ///
+  /// - Throws: RESOURCE_EXHAUSTED if the server does not take so many.
+  func head(
+    _ path: StaticString, _ options: CallOptions, deadline: MonotonicTime,
+    on connection: HTTP2Connection
+  ) throws -> HeaderList {
+    let head = RequestFields.head(
+      path, origin: origin, metadata: options.metadata, deadline: deadline)
+    let most = connection.peerHeaderListSize
+    guard head.listSize <= most else {
+      throw Status(
+        .resourceExhausted,
+        "the header fields of the request take \(head.listSize) B, and the server takes \(most) B")
+    }
+    return head
   }
 
   /// Makes a unary call.
@@ -39,17 +50,14 @@ extension ChannelCore {
     _ method: MethodDescriptor<Request, Response>, _ request: Request, _ options: CallOptions,
     deadline: MonotonicTime
   ) async throws -> UnaryResponse<Response> {
-    var wasResent = false
+    var refusals = RetryState()
     var retries = 0
     while true {
       do {
         let call: ClientCall<Response> = try await start(
           method, request, options, deadline: deadline)
         while call.ending == nil { try await call.change() }
-        if call.wasRefused && !wasResent {
-          wasResent = true
-          continue
-        }
+        if refusals.mayResend(call.refusal) { continue }
         return try call.unaryResponse()
       } catch let status as Status where status.code == .unavailable && retries < options.retries {
         retries += 1
@@ -74,6 +82,7 @@ extension ChannelCore {
 
   /// When a call with these options will be over.
   func deadline(_ options: CallOptions) -> MonotonicTime {
-    options.timeout.map { MonotonicTime.now + $0 } ?? .distantFuture
+    let timed = options.timeout.map { MonotonicTime.now + $0 } ?? .distantFuture
+    return min(timed, options.deadline ?? .distantFuture)
   }
 }
