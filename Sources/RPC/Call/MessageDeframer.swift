@@ -23,8 +23,7 @@ struct MessageDeframer {
 
   /// The bytes of the message at hand, without the prefix.
   private(set) var payload: [UInt8] = []
-  private var prefix: UInt64 = 0
-  private var prefixCount = 0
+  private var prefix = MessagePrefix()
   private var isComplete = false
   private let limit: Int
 
@@ -39,7 +38,7 @@ struct MessageDeframer {
   }
 
   /// Whether the stream stands between two messages, so that it may end here.
-  var isBetweenMessages: Bool { isComplete || prefixCount == 0 }
+  var isBetweenMessages: Bool { isComplete || !prefix.isBegun }
 
   /// Takes input until a message is complete.
   ///
@@ -47,18 +46,17 @@ struct MessageDeframer {
   /// - Returns: what it led to. Call again after `.message`, also with empty input.
   mutating func next(_ input: inout UnsafeRawBufferPointer) -> Step {
     if isComplete { startMessage() }
-    while prefixCount < 5 {
+    while !prefix.isWhole {
       guard let byte = input.first else { return .needsMore }
       input = UnsafeRawBufferPointer(rebasing: input.dropFirst())
-      prefix = prefix << 8 | UInt64(byte)
-      prefixCount &+= 1
-      if prefixCount == 5, let fault = prefixFault { return .fault(fault) }
+      prefix.take(byte)
+      if prefix.isWhole, let fault = prefix.fault(limit: limit) { return .fault(fault) }
     }
-    let missing = length &- payload.count
+    let missing = prefix.length &- payload.count
     let taken = UnsafeRawBufferPointer(rebasing: input.prefix(missing))
     payload.append(contentsOf: taken)
     input = UnsafeRawBufferPointer(rebasing: input.dropFirst(taken.count))
-    isComplete = payload.count == length
+    isComplete = payload.count == prefix.length
     return isComplete ? .message : .needsMore
   }
 
@@ -84,19 +82,9 @@ struct MessageDeframer {
     startMessage()
   }
 
-  private var length: Int { Int(prefix & 0xFFFF_FFFF) }
-
-  private var prefixFault: FramingFault? {
-    let flag = UInt8(truncatingIfNeeded: prefix >> 32)
-    if flag == 1 { return .compressedWithoutEncoding }
-    if flag != 0 { return .unknownFlag(flag) }
-    return length > limit ? .tooLarge(length) : nil
-  }
-
   private mutating func startMessage() {
     payload.removeAll(keepingCapacity: payload.capacity <= Self.keptCapacity)
-    prefix = 0
-    prefixCount = 0
+    prefix = MessagePrefix()
     isComplete = false
   }
 }

@@ -3,13 +3,13 @@
 public struct RPCLimits: Sendable {
   /// The most bytes that a received message may have.
   public var messageBytes = 4 * 1024 * 1024
-  /// Bytes of requests that are not whole yet, of all streams of one connection. A call that would
-  /// pass it ends with RESOURCE_EXHAUSTED.
+  /// Bytes of requests that are not whole yet, or of a stream and not yet taken by its handler, of
+  /// all streams of one connection. A call that would pass it ends with RESOURCE_EXHAUSTED.
   public var bufferedBytesPerConnection = 16 * 1024 * 1024
   /// The same, of all connections of one loop.
   public var bufferedBytesPerLoop = 256 * 1024 * 1024
-  /// The deadline of a unary call that does not ask for one, and the time in which the request of
-  /// any call has to be whole, whatever deadline it asks for. A stream that asks for none is open,
+  /// The deadline of a unary call that does not ask for one, and the time in which the one request
+  /// of a call has to be whole, whatever deadline it asks for. A stream that asks for none is open,
   /// once its request is there, until one of the two ends closes it.
   public var defaultDeadline = Duration.seconds(30)
   /// A stream's writer is suspended while more bytes than this wait for the peer.

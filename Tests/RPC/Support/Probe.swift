@@ -27,19 +27,34 @@ enum Probe {
   /// Writes without end.
   static let flood = stream("Flood", .loop)
 
+  /// Takes all notes and says how many came, of how many bytes.
+  static let sum = method("Sum", .clientStream, .loop)
+  /// Like `sum`, on a worker thread.
+  static let sumPool = method("SumPool", .clientStream, .pool)
+  /// Like `sum`, once the gate of the desk is open.
+  static let gatedSum = method("GatedSum", .clientStream, .loop)
+  /// Answers each note with itself, and does what it says; see `ProbeDesk.chat`.
+  static let chat = method("Chat", .bidirectional, .loop)
+  /// Like `chat`, on a worker thread.
+  static let chatPool = method("ChatPool", .bidirectional, .pool)
+
   private static func unary(
     _ name: StaticString, _ execution: Execution
   ) -> MethodDescriptor<Note, Note> {
-    MethodDescriptor(
-      service: "lintas.test.Probe", method: name, path: path(name), kind: .unary,
-      policy: MethodPolicy(execution: execution))
+    method(name, .unary, execution)
   }
 
   private static func stream(
     _ name: StaticString, _ execution: Execution
   ) -> MethodDescriptor<Note, Note> {
+    method(name, .serverStream, execution)
+  }
+
+  private static func method(
+    _ name: StaticString, _ kind: CallKind, _ execution: Execution
+  ) -> MethodDescriptor<Note, Note> {
     MethodDescriptor(
-      service: "lintas.test.Probe", method: name, path: path(name), kind: .serverStream,
+      service: "lintas.test.Probe", method: name, path: path(name), kind: kind,
       policy: MethodPolicy(execution: execution))
   }
 
@@ -54,6 +69,11 @@ enum Probe {
     case "Stubborn": "/lintas.test.Probe/Stubborn"
     case "Count": "/lintas.test.Probe/Count"
     case "CountPool": "/lintas.test.Probe/CountPool"
+    case "Sum": "/lintas.test.Probe/Sum"
+    case "SumPool": "/lintas.test.Probe/SumPool"
+    case "GatedSum": "/lintas.test.Probe/GatedSum"
+    case "Chat": "/lintas.test.Probe/Chat"
+    case "ChatPool": "/lintas.test.Probe/ChatPool"
     default: "/lintas.test.Probe/Flood"
     }
   }
