@@ -14,6 +14,8 @@ struct FrameScanner {
   private var prefix = MessagePrefix()
   private var missing = 0
   private let limit: Int
+  /// Whether messages may be compressed: an encoding was agreed.
+  var takesCompressed = false
 
   /// A scanner at the start of a stream.
   ///
@@ -35,7 +37,9 @@ struct FrameScanner {
         prefix.take(bytes[index])
         index &+= 1
         guard prefix.isWhole else { continue }
-        if let fault = prefix.fault(limit: limit) { return .fault(fault) }
+        if let fault = prefix.fault(limit: limit, takesCompressed: takesCompressed) {
+          return .fault(fault)
+        }
         missing = prefix.length
       }
       let step = min(missing, bytes.count &- index)
@@ -51,5 +55,6 @@ struct FrameScanner {
   mutating func reset() {
     prefix = MessagePrefix()
     missing = 0
+    takesCompressed = false
   }
 }

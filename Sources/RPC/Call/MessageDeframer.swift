@@ -1,8 +1,7 @@
 /// Cuts the bytes of a stream into gRPC messages.
 ///
-/// Each message has a prefix of five bytes: a flag (1 = compressed) and the length, four bytes,
-/// most significant first. DATA frames know nothing of messages: a prefix may come in pieces and
-/// one frame may hold many messages. Three rules keep a peer from hurting us:
+/// Each message has a prefix; see `MessagePrefix`. DATA frames know nothing of messages: a prefix
+/// may come in pieces and one frame may hold many messages. Three rules keep a peer from hurting us:
 ///
 /// - the length is compared with the limit as soon as the prefix is there;
 /// - the buffer grows with the bytes that came, never with the length that was promised;
@@ -26,6 +25,8 @@ struct MessageDeframer {
   private var prefix = MessagePrefix()
   private var isComplete = false
   private let limit: Int
+  /// Whether messages may be compressed: an encoding was agreed.
+  var takesCompressed = false
 
   /// A buffer above this size is not kept for the next message.
   private static let keptCapacity = 16 * 1024
@@ -36,6 +37,9 @@ struct MessageDeframer {
   init(limit: Int) {
     self.limit = limit
   }
+
+  /// Whether the message at hand is compressed.
+  var isCompressed: Bool { isComplete && prefix.isCompressed }
 
   /// Whether the stream stands between two messages, so that it may end here.
   var isBetweenMessages: Bool { isComplete || !prefix.isBegun }
@@ -50,7 +54,10 @@ struct MessageDeframer {
       guard let byte = input.first else { return .needsMore }
       input = UnsafeRawBufferPointer(rebasing: input.dropFirst())
       prefix.take(byte)
-      if prefix.isWhole, let fault = prefix.fault(limit: limit) { return .fault(fault) }
+      guard prefix.isWhole else { continue }
+      if let fault = prefix.fault(limit: limit, takesCompressed: takesCompressed) {
+        return .fault(fault)
+      }
     }
     let missing = prefix.length &- payload.count
     let taken = UnsafeRawBufferPointer(rebasing: input.prefix(missing))
@@ -66,7 +73,7 @@ struct MessageDeframer {
   mutating func take() -> [UInt8] {
     var taken: [UInt8] = []
     swap(&taken, &payload)
-    reset()
+    startMessage()
     return taken
   }
 
@@ -80,6 +87,7 @@ struct MessageDeframer {
   /// Forgets everything, for the next stream.
   mutating func reset() {
     startMessage()
+    takesCompressed = false
   }
 
   private mutating func startMessage() {

@@ -28,13 +28,19 @@ struct MessagePrefix {
     count &+= 1
   }
 
+  /// Whether the message is compressed.
+  var isCompressed: Bool { flag == 1 }
+
+  private var flag: UInt8 { UInt8(truncatingIfNeeded: bits >> 32) }
+
   /// What is wrong with a whole prefix; `nil` if nothing is.
   ///
-  /// - Parameter limit: the most bytes that a message may have.
-  func fault(limit: Int) -> FramingFault? {
-    let flag = UInt8(truncatingIfNeeded: bits >> 32)
-    if flag == 1 { return .compressedWithoutEncoding }
-    if flag != 0 { return .unknownFlag(flag) }
+  /// - Parameters:
+  ///   - limit: the most bytes that a message may have.
+  ///   - takesCompressed: whether an encoding was agreed.
+  func fault(limit: Int, takesCompressed: Bool) -> FramingFault? {
+    if flag > 1 { return .unknownFlag(flag) }
+    if isCompressed && !takesCompressed { return .compressedWithoutEncoding }
     return length > limit ? .tooLarge(length) : nil
   }
 }

@@ -1,7 +1,7 @@
 /// Every limit of the RPC layer, in one place. Each is configuration; the defaults suit a server
 /// that strangers can reach.
 public struct RPCLimits: Sendable {
-  /// The most bytes that a received message may have.
+  /// The most bytes that a received message may have, as it came and once it is decompressed.
   public var messageBytes = 4 * 1024 * 1024
   /// Bytes of requests that are not whole yet, or of a stream and not yet taken by its handler, of
   /// all streams of one connection. A call that would pass it ends with RESOURCE_EXHAUSTED.
@@ -20,6 +20,8 @@ public struct RPCLimits: Sendable {
   /// The header list that we send if the peer did not announce a limit: a long status message or
   /// large details are cut to fit.
   public var sentHeaderListBytes = 8 * 1024
+  /// Messages of fewer bytes are never compressed: it would not pay.
+  public var compressedFromBytes = 256
   /// Call objects that a loop keeps for the next calls.
   public var pooledCallsPerLoop = 1024
 
@@ -35,7 +37,8 @@ extension RPCLimits: CustomStringConvertible {
     buffered per loop \(bufferedBytesPerLoop) B, default deadline \(defaultDeadline), \
     write high water \(writeHighWaterBytes) B, \
     handlers per connection \(runningHandlersPerConnection), \
-    sent header list \(sentHeaderListBytes) B, pooled calls per loop \(pooledCallsPerLoop)
+    sent header list \(sentHeaderListBytes) B, compressed from \(compressedFromBytes) B, \
+    pooled calls per loop \(pooledCallsPerLoop)
     """
   }
 }

@@ -15,10 +15,7 @@ final class MethodGate<Request: Message, Caller: Sendable>: Sendable {
 
   /// Asks the door who calls, and keeps the answer in the call.
   func admit(_ call: ServerCall) throws {
-    let head = CallHead(
-      method: method, metadata: call.state.pointee.metadata, deadline: call.deadline,
-      connection: call.connection?.connection)
-    routed(call).caller = try door.admit(head)
+    routed(call).caller = try door.admit(CallHead(call, method))
   }
 
   /// Decodes the request and has the door check it.

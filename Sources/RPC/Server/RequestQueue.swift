@@ -32,6 +32,15 @@ struct RequestQueue: ~Copyable {
     return step
   }
 
+  /// Whether messages may be compressed: an encoding was agreed.
+  var takesCompressed: Bool {
+    get { scanner.takesCompressed }
+    set { scanner.takesCompressed = newValue }
+  }
+
+  /// Whether the oldest message is compressed. There must be one.
+  var isCompressed: Bool { MessagePrefix(bytes.bytes).isCompressed }
+
   /// The oldest message without its prefix, valid until the queue changes. There must be one.
   var first: UnsafeRawBufferPointer {
     let all = bytes.bytes

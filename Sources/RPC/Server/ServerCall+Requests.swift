@@ -86,8 +86,9 @@ extension ServerCall {
       reserved -= size
       credit(size)
     }
-    do {
-      return try decode(state.pointee.requests.first)
+    do throws(Status) {
+      let message = state.pointee.requests.first
+      return try decode(state.pointee.requests.isCompressed ? try inflated(message) : message)
     } catch {
       noteFailure(error)
       throw error

@@ -98,7 +98,8 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     case .refuse(let code, let message):
       answer(Status(code, message))
     case .refuseEncoding:
-      answer(Status(.unimplemented, "only the encoding identity is served"), encodings: true)
+      answer(
+        Status(.unimplemented, "only the encodings identity and gzip are served"), encodings: true)
     }
   }
 
@@ -210,6 +211,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     guard let entry else { return }
     takesStream = entry.kind.streamsRequests
     startClock(entry)
+    agreeOnCompression()
     do {
       try entry.admit(self)
     } catch {
@@ -274,13 +276,38 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   }
 
   private func runWithRequest(_ entry: any MethodEntry) throws {
+    let isCompressed = state.pointee.deframer.isCompressed
     let payload = state.pointee.deframer.take()
     defer {
       // The handler has the decoded request; its bytes need not stay as long as the call.
       state.pointee.deframer.giveBack(payload)
       releaseBuffer()
     }
-    try payload.withUnsafeBytes { try entry.run(self, $0) }
+    try payload.withUnsafeBytes { bytes in
+      try entry.run(self, isCompressed ? try inflated(bytes) : bytes)
+    }
+  }
+
+  private func agreeOnCompression() {
+    if state.pointee.head.encoding == .gzip {
+      if takesStream {
+        state.pointee.requests.takesCompressed = true
+      } else {
+        state.pointee.deframer.takesCompressed = true
+      }
+    }
+    if home.compression != .identity { compressResponse(with: home.compression) }
+  }
+
+  /// The bytes of a message that came compressed, valid until the next message of this loop.
+  final func inflated(
+    _ message: UnsafeRawBufferPointer
+  ) throws(Status) -> UnsafeRawBufferPointer {
+    do throws(FramingFault) {
+      return try home.gzip.inflate(message, limit: home.limits.messageBytes)
+    } catch {
+      throw error.status
+    }
   }
 
   /// Answers a request that is wrong. No handler sees it; that of a stream, which runs, is

@@ -11,6 +11,8 @@ struct ServerCallState: ~Copyable {
   var inbound = ServerInbound()
   /// The half that answers.
   var outbound = ServerOutbound()
+  /// What goes out beside the messages.
+  var response = ResponseSettings()
   /// Cuts the request out of the bytes, where a method takes one.
   var deframer: MessageDeframer
   /// The requests that wait for the handler, where a method takes a stream of them.
@@ -34,5 +36,6 @@ struct ServerCallState: ~Copyable {
     outbound = ServerOutbound()
     deframer.reset()
     failure = nil
+    response.reset()
   }
 }

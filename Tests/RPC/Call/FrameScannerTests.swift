@@ -52,6 +52,15 @@ import Testing
     }
   }
 
+  @Test func compressedMessagesPassWhereAnEncodingWasAgreed() {
+    var scanner = FrameScanner(limit: 10)
+    scanner.takesCompressed = true
+    let bytes = framed([1, 2], flag: 1) + framed([], flag: 0)
+    #expect(bytes.withUnsafeBytes { scanner.scan($0) } == .messages(2))
+    scanner.reset()
+    #expect(bytes.withUnsafeBytes { scanner.scan($0) } == .fault(.compressedWithoutEncoding))
+  }
+
   @Test func resetForgetsAPartOfAMessage() {
     var scanner = FrameScanner(limit: 10)
     let part: [UInt8] = [0, 0, 0, 0, 9, 1]

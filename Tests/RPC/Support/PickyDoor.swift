@@ -8,7 +8,7 @@ struct PickyDoor: Door {
   struct Refused: Error {}
 
   func admit(_ call: borrowing CallHead) throws -> Visitor {
-    Visitor(metadata: call.metadata, deadline: call.deadline)
+    Visitor(call.context)
   }
 
   func check(_ request: some Message, of method: MethodSummary, by caller: Visitor) throws {

@@ -20,6 +20,12 @@ enum Probe {
   static let wait = unary("Wait", .loop)
   /// Like `wait`, and deaf to cancellation.
   static let stubborn = unary("Stubborn", .loop)
+  /// Answers with the note, compressed if its text says `gzip`, and metadata of head and trailers
+  /// as the caller asks; see `ProbeDesk.special`.
+  static let special = unary("Special", .loop)
+  static let specialInline = unary("SpecialInline", .inline)
+  static let specialPool = unary("SpecialPool", .pool)
+  static let specialChat = method("SpecialChat", .bidirectional, .loop)
   /// Answers with as many notes as the request has bytes.
   static let count = stream("Count", .loop)
   /// Like `count`, on a worker thread.
@@ -69,6 +75,10 @@ enum Probe {
     case "Stubborn": "/lintas.test.Probe/Stubborn"
     case "Count": "/lintas.test.Probe/Count"
     case "CountPool": "/lintas.test.Probe/CountPool"
+    case "Special": "/lintas.test.Probe/Special"
+    case "SpecialInline": "/lintas.test.Probe/SpecialInline"
+    case "SpecialPool": "/lintas.test.Probe/SpecialPool"
+    case "SpecialChat": "/lintas.test.Probe/SpecialChat"
     case "Sum": "/lintas.test.Probe/Sum"
     case "SumPool": "/lintas.test.Probe/SumPool"
     case "GatedSum": "/lintas.test.Probe/GatedSum"

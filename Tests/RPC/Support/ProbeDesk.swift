@@ -81,6 +81,7 @@ final class ProbeDesk: Sendable {
       try await self.flood(note, notes)
     }
     registerStreams(&router)
+    registerSpecial(&router)
     return router
   }
 

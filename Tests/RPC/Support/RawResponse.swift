@@ -14,16 +14,22 @@ struct RawResponse: Sendable {
   /// The value of a field in the last block.
   subscript(name: String) -> String? { blocks.last?[name] }
 
-  /// The messages in the body, without their prefixes.
-  var messages: [[UInt8]] {
-    var messages: [[UInt8]] = []
+  /// The messages in the body that are whole, without their prefixes.
+  var messages: [[UInt8]] { parts.map(\.message) }
+
+  /// The flags of these messages.
+  var flags: [UInt8] { parts.map(\.flag) }
+
+  private var parts: [(flag: UInt8, message: [UInt8])] {
+    var parts: [(flag: UInt8, message: [UInt8])] = []
     var rest = body[...]
-    while rest.count >= 5 {
+    while let flag = rest.first, rest.count >= 5 {
       let length = rest.dropFirst().prefix(4).reduce(0) { $0 << 8 | Int($1) }
-      messages.append(Array(rest.dropFirst(5).prefix(length)))
+      guard rest.count >= 5 + length else { break }
+      parts.append((flag, Array(rest.dropFirst(5).prefix(length))))
       rest = rest.dropFirst(5 + length)
     }
-    return messages
+    return parts
   }
 
   /// The status in the last block.
