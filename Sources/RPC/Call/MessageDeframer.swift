@@ -1,7 +1,8 @@
 /// Cuts the bytes of a stream into gRPC messages.
 ///
 /// Each message has a prefix; see `MessagePrefix`. DATA frames know nothing of messages: a prefix
-/// may come in pieces and one frame may hold many messages. Three rules keep a peer from hurting us:
+/// may come in pieces and one frame may hold many messages. Three rules keep a peer from hurting
+/// us:
 ///
 /// - the length is compared with the limit as soon as the prefix is there;
 /// - the buffer grows with the bytes that came, never with the length that was promised;

@@ -2,8 +2,8 @@ import Testing
 
 @testable import LintasRPC
 
-/// Promise: what was compressed comes back, one codec after another message; what is no gzip, or not
-/// all of it, is told so; and no message takes more memory than the limit, whatever it would become.
+/// Promise: what was compressed comes back, message after message; what is no gzip, or not all of
+/// it, is told so; and no message takes more memory than the limit, whatever it would become.
 @Suite struct GzipCodecTests {
   private let codec = GzipCodec()
 

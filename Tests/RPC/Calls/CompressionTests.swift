@@ -6,8 +6,8 @@ import Testing
 @testable import LintasRPC
 
 /// Promise: messages are compressed only with what the other side takes, by call and by message;
-/// whatever is wrong with a compressed message has the answer that the rules name; limits count what
-/// comes out.
+/// whatever is wrong with a compressed message has the answer that the rules name; limits count
+/// what comes out.
 @Suite(.timeLimit(.minutes(5))) struct CompressionTests {
   private static let zeros = Note.with { $0.value = [UInt8](repeating: 0, count: 10_000) }
 

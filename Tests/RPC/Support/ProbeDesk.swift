@@ -80,9 +80,13 @@ final class ProbeDesk: Sendable {
       if note.typeURL == "cut" { try await self.cutWriter(note, notes) }
       try await self.flood(note, notes)
     }
+    register(&router)
+    return router
+  }
+
+  private func register(_ router: inout Router<Visitor>) {
     registerStreams(&router)
     registerSpecial(&router)
-    return router
   }
 
   private func failure(_ note: Note) -> any Error {
