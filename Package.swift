@@ -50,6 +50,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let libraries: [Target] = [
   system("COpenSSL", pkgConfig: "openssl", debian: "libssl-dev"),
   system("CNghttp2", pkgConfig: "libnghttp2", debian: "libnghttp2-dev"),
+  system("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev"),
   system("CLMDB", pkgConfig: "lmdb", debian: "liblmdb-dev"),
   .target(name: "CEpoll", path: "Sources/C/CEpoll"),
   .systemLibrary(name: "CThreadSanitizer", path: "Sources/C/CThreadSanitizer"),
@@ -83,7 +84,8 @@ let contracts: [Target] = [
 /// The left wing: how bytes travel.
 let wire: [Target] = [
   room("LintasTransport", "Sources/Transport", ["CEpoll", "COpenSSL", "CNghttp2"]),
-  room("LintasRPC", "Sources/RPC", ["LintasTransport", "LintasProtobuf", "LintasStandard"]),
+  room(
+    "LintasRPC", "Sources/RPC", ["LintasTransport", "LintasProtobuf", "LintasStandard", "CZlib"]),
   room(
     "LintasStandardServices", "Sources/StandardServices",
     ["LintasRPC", "LintasStandard", "LintasProtobuf"]),

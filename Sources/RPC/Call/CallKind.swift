@@ -8,4 +8,9 @@ public enum CallKind: UInt8, Sendable {
   case serverStream
   /// Many requests and many responses, in any order.
   case bidirectional
+
+  /// Whether the caller sends any number of messages.
+  public var streamsRequests: Bool { self == .clientStream || self == .bidirectional }
+  /// Whether the method answers with any number of messages.
+  public var streamsResponses: Bool { self == .serverStream || self == .bidirectional }
 }

@@ -1,8 +1,8 @@
 /// Cuts the bytes of a stream into gRPC messages.
 ///
-/// Each message has a prefix of five bytes: a flag (1 = compressed) and the length, four bytes,
-/// most significant first. DATA frames know nothing of messages: a prefix may come in pieces and
-/// one frame may hold many messages. Three rules keep a peer from hurting us:
+/// Each message has a prefix; see `MessagePrefix`. DATA frames know nothing of messages: a prefix
+/// may come in pieces and one frame may hold many messages. Three rules keep a peer from hurting
+/// us:
 ///
 /// - the length is compared with the limit as soon as the prefix is there;
 /// - the buffer grows with the bytes that came, never with the length that was promised;
@@ -23,10 +23,11 @@ struct MessageDeframer {
 
   /// The bytes of the message at hand, without the prefix.
   private(set) var payload: [UInt8] = []
-  private var prefix: UInt64 = 0
-  private var prefixCount = 0
+  private var prefix = MessagePrefix()
   private var isComplete = false
   private let limit: Int
+  /// Whether messages may be compressed: an encoding was agreed.
+  var takesCompressed = false
 
   /// A buffer above this size is not kept for the next message.
   private static let keptCapacity = 16 * 1024
@@ -38,8 +39,11 @@ struct MessageDeframer {
     self.limit = limit
   }
 
+  /// Whether the message at hand is compressed.
+  var isCompressed: Bool { isComplete && prefix.isCompressed }
+
   /// Whether the stream stands between two messages, so that it may end here.
-  var isBetweenMessages: Bool { isComplete || prefixCount == 0 }
+  var isBetweenMessages: Bool { isComplete || !prefix.isBegun }
 
   /// Takes input until a message is complete.
   ///
@@ -47,18 +51,20 @@ struct MessageDeframer {
   /// - Returns: what it led to. Call again after `.message`, also with empty input.
   mutating func next(_ input: inout UnsafeRawBufferPointer) -> Step {
     if isComplete { startMessage() }
-    while prefixCount < 5 {
+    while !prefix.isWhole {
       guard let byte = input.first else { return .needsMore }
       input = UnsafeRawBufferPointer(rebasing: input.dropFirst())
-      prefix = prefix << 8 | UInt64(byte)
-      prefixCount &+= 1
-      if prefixCount == 5, let fault = prefixFault { return .fault(fault) }
+      prefix.take(byte)
+      guard prefix.isWhole else { continue }
+      if let fault = prefix.fault(limit: limit, takesCompressed: takesCompressed) {
+        return .fault(fault)
+      }
     }
-    let missing = length &- payload.count
+    let missing = prefix.length &- payload.count
     let taken = UnsafeRawBufferPointer(rebasing: input.prefix(missing))
     payload.append(contentsOf: taken)
     input = UnsafeRawBufferPointer(rebasing: input.dropFirst(taken.count))
-    isComplete = payload.count == length
+    isComplete = payload.count == prefix.length
     return isComplete ? .message : .needsMore
   }
 
@@ -68,7 +74,7 @@ struct MessageDeframer {
   mutating func take() -> [UInt8] {
     var taken: [UInt8] = []
     swap(&taken, &payload)
-    reset()
+    startMessage()
     return taken
   }
 
@@ -82,21 +88,12 @@ struct MessageDeframer {
   /// Forgets everything, for the next stream.
   mutating func reset() {
     startMessage()
-  }
-
-  private var length: Int { Int(prefix & 0xFFFF_FFFF) }
-
-  private var prefixFault: FramingFault? {
-    let flag = UInt8(truncatingIfNeeded: prefix >> 32)
-    if flag == 1 { return .compressedWithoutEncoding }
-    if flag != 0 { return .unknownFlag(flag) }
-    return length > limit ? .tooLarge(length) : nil
+    takesCompressed = false
   }
 
   private mutating func startMessage() {
     payload.removeAll(keepingCapacity: payload.capacity <= Self.keptCapacity)
-    prefix = 0
-    prefixCount = 0
+    prefix = MessagePrefix()
     isComplete = false
   }
 }

@@ -1,15 +1,15 @@
 /// Every limit of the RPC layer, in one place. Each is configuration; the defaults suit a server
 /// that strangers can reach.
 public struct RPCLimits: Sendable {
-  /// The most bytes that a received message may have.
+  /// The most bytes that a received message may have, as it came and once it is decompressed.
   public var messageBytes = 4 * 1024 * 1024
-  /// Bytes of requests that are not whole yet, of all streams of one connection. A call that would
-  /// pass it ends with RESOURCE_EXHAUSTED.
+  /// Bytes of requests that are not whole yet, or of a stream and not yet taken by its handler, of
+  /// all streams of one connection. A call that would pass it ends with RESOURCE_EXHAUSTED.
   public var bufferedBytesPerConnection = 16 * 1024 * 1024
   /// The same, of all connections of one loop.
   public var bufferedBytesPerLoop = 256 * 1024 * 1024
-  /// The deadline of a unary call that does not ask for one, and the time in which the request of
-  /// any call has to be whole, whatever deadline it asks for. A stream that asks for none is open,
+  /// The deadline of a unary call that does not ask for one, and the time in which the one request
+  /// of a call has to be whole, whatever deadline it asks for. A stream that asks for none is open,
   /// once its request is there, until one of the two ends closes it.
   public var defaultDeadline = Duration.seconds(30)
   /// A stream's writer is suspended while more bytes than this wait for the peer.
@@ -20,6 +20,8 @@ public struct RPCLimits: Sendable {
   /// The header list that we send if the peer did not announce a limit: a long status message or
   /// large details are cut to fit.
   public var sentHeaderListBytes = 8 * 1024
+  /// Messages of fewer bytes are never compressed: it would not pay.
+  public var compressedFromBytes = 256
   /// Call objects that a loop keeps for the next calls.
   public var pooledCallsPerLoop = 1024
 
@@ -35,7 +37,8 @@ extension RPCLimits: CustomStringConvertible {
     buffered per loop \(bufferedBytesPerLoop) B, default deadline \(defaultDeadline), \
     write high water \(writeHighWaterBytes) B, \
     handlers per connection \(runningHandlersPerConnection), \
-    sent header list \(sentHeaderListBytes) B, pooled calls per loop \(pooledCallsPerLoop)
+    sent header list \(sentHeaderListBytes) B, compressed from \(compressedFromBytes) B, \
+    pooled calls per loop \(pooledCallsPerLoop)
     """
   }
 }

@@ -27,10 +27,13 @@ struct RequestHead {
   }
 
   private(set) var timeout: UInt64?
+  /// How messages of the request that say so are compressed; `nil` if with something unknown.
+  private(set) var encoding: Compression? = .identity
+  /// Whether the caller takes responses that are compressed with gzip.
+  private(set) var acceptsGzip = false
   private var isPost = false
   private var isContentTypeRight = false
   private var isTimeoutMalformed = false
-  private var isEncodingKnown = true
   /// Whether a `-bin` field of the metadata was no base 64. The call's owner says so.
   var isMetadataMalformed = false
 
@@ -55,7 +58,10 @@ struct RequestHead {
       isTimeoutMalformed = timeout == nil
       return .taken
     case 13 where name.matches("grpc-encoding"):
-      isEncodingKnown = value.matches("identity")
+      encoding = Compression(name: value)
+      return .taken
+    case 20 where name.matches("grpc-accept-encoding"):
+      acceptsGzip = acceptsGzip || Compression.list(value, contains: .gzip)
       return .taken
     default:
       return Metadata.isReserved(name: name) ? .taken : .metadata
@@ -74,7 +80,7 @@ struct RequestHead {
     if !isPost { return .http(405, .internalError, "the method is not POST") }
     if timeout == 0 { return .refuse(.deadlineExceeded, "the deadline was over on arrival") }
     if !isMethodKnown { return .refuse(.unimplemented, "there is no such method") }
-    if !isEncodingKnown { return .refuseEncoding }
+    if encoding == nil { return .refuseEncoding }
     return .serve
   }
 }

@@ -11,7 +11,7 @@ public struct CallHead: ~Copyable {
   public let metadata: Metadata
   /// When the call will be over. A stream that asks for no deadline has `.distantFuture`.
   public let deadline: MonotonicTime
-  private let connection: HTTP2Connection?
+  private let call: ServerCall?
   private let givenIdentity: TLSIdentity?
 
   /// A head without a connection, to test a Door with.
@@ -22,24 +22,28 @@ public struct CallHead: ~Copyable {
     self.method = method
     self.metadata = metadata
     self.deadline = deadline
-    connection = nil
+    call = nil
     givenIdentity = identity
   }
 
-  init(
-    method: MethodSummary, metadata: Metadata, deadline: MonotonicTime,
-    connection: HTTP2Connection?
-  ) {
+  /// The head of a call that waits to be let in.
+  init(_ call: ServerCall, _ method: MethodSummary) {
     self.method = method
-    self.metadata = metadata
-    self.deadline = deadline
-    self.connection = connection
+    self.call = call
+    metadata = call.state.pointee.metadata
+    deadline = call.deadline
     givenIdentity = nil
   }
 
   /// The other end of the connection; `nil` in memory.
-  public var peer: SocketAddress? { connection?.peerAddress }
+  public var peer: SocketAddress? { call?.connection?.peer }
 
   /// What TLS found out about the other end; `nil` without TLS.
-  public var identity: TLSIdentity? { givenIdentity ?? connection?.tls }
+  public var identity: TLSIdentity? { givenIdentity ?? call?.connection?.identity }
+
+  /// The call for its handler, to know it by and to send more than messages.
+  public var context: CallContext {
+    guard let call else { return CallContext(metadata: metadata, deadline: deadline) }
+    return CallContext(call, metadata: metadata)
+  }
 }

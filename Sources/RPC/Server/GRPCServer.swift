@@ -30,7 +30,7 @@ public final class GRPCServer: Sendable {
     precondition(configuration.loops > 0, "a server needs a loop")
     let workers = try configuration.startWorkers()
     let blueprint = ServerBlueprint(
-      router: router, limits: configuration.limits, workers: workers)
+      router: router, configuration: configuration, workers: workers)
     var loops: [ServerLoop] = []
     do throws(TransportError) {
       for number in 0..<configuration.loops {

@@ -14,6 +14,7 @@ final class InlineEntry<Request: Message, Response: Message, Caller: Sendable>: 
   }
 
   var summary: MethodSummary { gate.method }
+  var kind: CallKind { .unary }
 
   func admit(_ call: ServerCall) throws { try gate.admit(call) }
 

@@ -5,13 +5,17 @@ protocol MethodEntry: AnyObject, Sendable {
   /// The method's names and policy.
   var summary: MethodSummary { get }
 
+  /// How many messages go each way.
+  var kind: CallKind { get }
+
   /// Asks the door; what it says is kept in the call.
   func admit(_ call: ServerCall) throws
 
-  /// Decodes the request, has the door check it, and starts the handler.
+  /// Starts the handler, with the one request that it takes decoded and checked by the door.
   ///
   /// - Parameters:
   ///   - call: a call that `admit` let in.
-  ///   - payload: the request's bytes, borrowed for the call.
+  ///   - payload: the request's bytes, borrowed for the call; nothing if the method takes a stream
+  ///     of requests.
   func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws
 }

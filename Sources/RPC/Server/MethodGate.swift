@@ -15,10 +15,7 @@ final class MethodGate<Request: Message, Caller: Sendable>: Sendable {
 
   /// Asks the door who calls, and keeps the answer in the call.
   func admit(_ call: ServerCall) throws {
-    let head = CallHead(
-      method: method, metadata: call.state.pointee.metadata, deadline: call.deadline,
-      connection: call.connection?.connection)
-    routed(call).caller = try door.admit(head)
+    routed(call).caller = try door.admit(CallHead(call, method))
   }
 
   /// Decodes the request and has the door check it.
@@ -26,17 +23,30 @@ final class MethodGate<Request: Message, Caller: Sendable>: Sendable {
   /// - Throws: INTERNAL if the bytes are no such message, RESOURCE_EXHAUSTED if it takes too much
   ///   memory, or what the door threw.
   func open(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws -> (Request, Caller) {
-    guard let caller = routed(call).caller else {
-      throw Status(.internalError, "the call was not admitted")
-    }
-    let request: Request
+    let caller = try caller(of: call)
+    let request = try decode(payload)
+    try door.check(request, of: method, by: caller)
+    return (request, caller)
+  }
+
+  /// Decodes a request.
+  ///
+  /// - Throws: INTERNAL if the bytes are no such message, RESOURCE_EXHAUSTED if it takes too much
+  ///   memory.
+  func decode(_ payload: UnsafeRawBufferPointer) throws(Status) -> Request {
     do throws(DecodingError) {
-      request = try Request(decoding: payload, limits: .default)
+      return try Request(decoding: payload, limits: .default)
     } catch {
       throw Status(error.code, "the request cannot be read", details: [], cause: error)
     }
-    try door.check(request, of: method, by: caller)
-    return (request, caller)
+  }
+
+  /// Who the door said calls.
+  func caller(of call: ServerCall) throws -> Caller {
+    guard let caller = routed(call).caller else {
+      throw Status(.internalError, "the call was not admitted")
+    }
+    return caller
   }
 
   private func routed(_ call: ServerCall) -> RoutedCall<Caller> {

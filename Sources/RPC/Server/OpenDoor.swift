@@ -9,7 +9,7 @@ public struct OpenDoor: Door {
 
   /// Lets everybody in.
   public func admit(_ call: borrowing CallHead) throws -> Visitor {
-    Visitor(metadata: call.metadata, deadline: call.deadline)
+    Visitor(call.context)
   }
 
   /// Accepts every request.

@@ -17,13 +17,19 @@ public struct ResponseWriter<Response: Message>: Sendable {
 
   /// Sends a message, and suspends until there is room for the next one.
   ///
+  /// - Parameters:
+  ///   - message: the message.
+  ///   - compresses: whether it is compressed if the messages of this call are. `false` for what
+  ///     is compressed already, or secret beside what a stranger chose.
   /// - Throws: CANCELLED if the call is over.
-  public func write(_ message: Response) async throws {
+  public func write(_ message: Response, compresses: Bool = true) async throws {
     let loop = call.home.loop
     if loop.isCurrent {
-      try await call.write(message, generation: generation)
+      try await call.write(message, compresses: compresses, generation: generation)
     } else {
-      try await loop.run { try await call.write(message, generation: generation) }
+      try await loop.run {
+        try await call.write(message, compresses: compresses, generation: generation)
+      }
     }
   }
 

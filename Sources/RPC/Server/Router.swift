@@ -58,4 +58,25 @@ public struct Router<Caller: Sendable>: Sendable {
     precondition(method.kind == .serverStream, "the method does not answer with a stream")
     entries.append(ServerStreamEntry(method: method.summary, door: door, handler: handler))
   }
+
+  /// Registers a method that takes a stream of requests and answers once.
+  public mutating func clientStream<Request: Message, Response: Message>(
+    _ method: MethodDescriptor<Request, Response>,
+    _ handler: @escaping @Sendable (RequestStream<Request>, Caller) async throws -> Response
+  ) {
+    precondition(method.kind == .clientStream, "the method takes no stream, or answers with one")
+    entries.append(ClientStreamEntry(method: method.summary, door: door, handler: handler))
+  }
+
+  /// Registers a method that takes a stream of requests and answers with one.
+  public mutating func bidirectional<Request: Message, Response: Message>(
+    _ method: MethodDescriptor<Request, Response>,
+    _ handler:
+      @escaping @Sendable (
+        RequestStream<Request>, ResponseWriter<Response>, Caller
+      ) async throws -> Void
+  ) {
+    precondition(method.kind == .bidirectional, "the method does not stream both ways")
+    entries.append(BidirectionalEntry(method: method.summary, door: door, handler: handler))
+  }
 }

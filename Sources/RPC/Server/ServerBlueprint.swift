@@ -8,19 +8,24 @@ struct ServerBlueprint: Sendable {
   let errors: ErrorMapping
   /// The limits of this layer.
   let limits: RPCLimits
+  /// How responses are compressed.
+  let compression: Compression
   /// Where methods of execution `pool` run.
   let workers: WorkerPool?
   /// Makes a call that has a place for the router's type of caller.
   let makeCall: @Sendable (ServerLoop) -> ServerCall
 
   /// The blueprint of a server with this router.
-  init<Caller>(router: Router<Caller>, limits: RPCLimits, workers: WorkerPool?) {
+  init<Caller>(
+    router: Router<Caller>, configuration: ServerConfiguration, workers: WorkerPool?
+  ) {
     precondition(
       workers != nil || !router.methods.contains { $0.policy.execution == .pool },
       "a method runs on the worker pool and the server has none")
     routing = RoutingTable(router.entries)
     errors = router.errors
-    self.limits = limits
+    limits = configuration.limits
+    compression = configuration.compression
     self.workers = workers
     makeCall = { RoutedCall<Caller>($0) }
   }

@@ -32,8 +32,13 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   /// Whether the timer stands for the request's time, which is shorter than the call's.
   private var isRequestTimed = false
   /// Bytes of the request for which the connection has given room.
-  private var reserved = 0
+  var reserved = 0
+  /// Whether the method takes a stream of requests.
+  private(set) var takesStream = false
+  /// Bytes of a stream of requests for which the peer has no credit yet.
+  var uncredited = 0
   var writers: [WaitToken] = []
+  var readers: [WaitToken] = []
 
   /// A call of this loop, without a stream yet.
   init(_ home: ServerLoop) {
@@ -59,6 +64,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     connection = nil
     entry = nil
     deadline = .distantFuture
+    takesStream = false
     state.pointee.reset()
     task = nil
   }
@@ -92,24 +98,24 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     case .refuse(let code, let message):
       answer(Status(code, message))
     case .refuseEncoding:
-      answer(Status(.unimplemented, "only the encoding identity is served"), encodings: true)
+      answer(
+        Status(.unimplemented, "only the encodings identity and gzip are served"), encodings: true)
     }
   }
 
   /// Bytes of the request's body.
   final func data(_ bytes: UnsafeRawBufferPointer) {
+    if state.pointee.inbound.isStreaming {
+      requestData(bytes)
+      return
+    }
     stream?.consume(bytes.count)
     if state.pointee.inbound.isHolding {
       // The deframer would drop the message that is held to begin the next one.
       if !bytes.isEmpty { perform(state.pointee.inbound.surplus()) }
       return
     }
-    guard state.pointee.inbound.isReading else { return }
-    guard let connection, connection.reserve(bytes.count) else {
-      answer(Status(.resourceExhausted, "too many bytes of requests wait for their rest"))
-      return
-    }
-    reserved += bytes.count
+    guard state.pointee.inbound.isReading, reserve(bytes.count) else { return }
     var input = bytes
     while state.pointee.inbound.isReading {
       switch state.pointee.deframer.next(&input) {
@@ -125,7 +131,10 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
 
   /// The peer ended its side.
   final func end() {
-    perform(state.pointee.inbound.end(isBetweenMessages: state.pointee.deframer.isBetweenMessages))
+    let isBetweenMessages =
+      state.pointee.inbound.isStreaming
+      ? state.pointee.requests.isBetweenMessages : state.pointee.deframer.isBetweenMessages
+    perform(state.pointee.inbound.end(isBetweenMessages: isBetweenMessages))
   }
 
   /// Most of what was written has left.
@@ -136,6 +145,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   /// The stream is gone.
   final func closed(_ end: HTTP2StreamEnd) {
     stream = nil
+    noteFailure(end)
     conclude()
     if isRunning { task?.cancel() } else { recycle() }
   }
@@ -143,13 +153,15 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   /// The call's time is over.
   final func timerFired(_ id: TimerID) {
     timer = nil
+    let status = Status(.deadlineExceeded, "the deadline of the call is over")
     let isStuck = (stream?.queuedBytes ?? 0) > 0
+    noteFailure(status)
     if isStuck {
       // The status would wait behind bytes that the peer does not take.
       stream?.reset(.cancel)
       conclude()
     } else {
-      finish(Status(.deadlineExceeded, "the deadline of the call is over"))
+      finish(status)
     }
     task?.cancel()
   }
@@ -180,18 +192,26 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
 
   /// Ends the call with the status of an error.
   final func fail(_ error: any Error) {
-    guard let entry else { return }
     // Asked first: an error that nobody knows is logged, also when its caller is gone.
-    let status = home.errors(error, in: entry.summary, metadata: state.pointee.metadata)
+    let status = status(of: error)
     if state.pointee.outbound.isClosed { return }
     finish(status)
+  }
+
+  /// The status that the caller gets for an error.
+  final func status(of error: any Error) -> Status {
+    if let status = error as? Status { return status }
+    guard let entry else { return Self.over }
+    return home.errors(error, in: entry.summary, metadata: state.pointee.metadata)
   }
 
   // MARK: Inside
 
   private func admit(endStream: Bool) {
     guard let entry else { return }
+    takesStream = entry.kind.streamsRequests
     startClock(entry)
+    agreeOnCompression()
     do {
       try entry.admit(self)
     } catch {
@@ -199,7 +219,8 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       fail(error)
       return
     }
-    perform(state.pointee.inbound.headersComplete(endStream: endStream))
+    perform(
+      state.pointee.inbound.headersComplete(endStream: endStream, takesStream: takesStream))
   }
 
   private func startClock(_ entry: any MethodEntry) {
@@ -208,18 +229,20 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     if let timeout = state.pointee.head.timeout {
       let (sum, overflow) = now.nanoseconds.addingReportingOverflow(timeout)
       deadline = overflow ? .distantFuture : MonotonicTime(nanoseconds: sum)
-    } else if entry.summary.kind == .unary {
+    } else if entry.kind == .unary {
       deadline = standard
     }
-    // A call may last as long as its caller likes, but its request has to come in time.
-    isRequestTimed = standard < deadline
-    timer = home.loop.schedule(at: isRequestTimed ? standard : deadline, self)
+    // A call may last as long as its caller likes, but its one request has to come in time.
+    isRequestTimed = standard < deadline && !takesStream
+    let end = isRequestTimed ? standard : deadline
+    if end != .distantFuture { timer = home.loop.schedule(at: end, self) }
   }
 
-  private func perform(_ action: ServerInbound.Action) {
+  func perform(_ action: ServerInbound.Action) {
     switch action {
     case .wait, .ignore: return
     case .run: run()
+    case .deliver, .finish: resumeReaders()
     case .fail(let code, let message): answer(Status(code, message))
     case .misuse(let what):
       assertionFailure(what)
@@ -240,28 +263,65 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       stopClock()
       if deadline != .distantFuture { timer = home.loop.schedule(at: deadline, self) }
     }
-    let payload = state.pointee.deframer.take()
     do {
-      try payload.withUnsafeBytes { try entry.run(self, $0) }
+      if takesStream {
+        try entry.run(self, UnsafeRawBufferPointer(start: nil, count: 0))
+      } else {
+        try runWithRequest(entry)
+      }
     } catch {
       fail(error)
       handlerEnded()
     }
-    // The handler has the decoded request; its bytes need not stay as long as the call.
-    state.pointee.deframer.giveBack(payload)
-    releaseBuffer()
   }
 
-  /// Answers a request that no handler sees.
-  private func answer(_ status: Status, http: StaticString = "200", encodings: Bool = false) {
-    guard let stream, let connection, state.pointee.outbound.isIdle else {
-      finish(status)
-      return
+  private func runWithRequest(_ entry: any MethodEntry) throws {
+    let isCompressed = state.pointee.deframer.isCompressed
+    let payload = state.pointee.deframer.take()
+    defer {
+      // The handler has the decoded request; its bytes need not stay as long as the call.
+      state.pointee.deframer.giveBack(payload)
+      releaseBuffer()
     }
-    let limit = connection.headerListLimit
-    stream.respondOnly(
-      StatusFields.trailersOnly(status, http: http, encodings: encodings, limit: limit))
-    conclude()
+    try payload.withUnsafeBytes { bytes in
+      try entry.run(self, isCompressed ? try inflated(bytes) : bytes)
+    }
+  }
+
+  private func agreeOnCompression() {
+    if state.pointee.head.encoding == .gzip {
+      if takesStream {
+        state.pointee.requests.takesCompressed = true
+      } else {
+        state.pointee.deframer.takesCompressed = true
+      }
+    }
+    if home.compression != .identity { compressResponse(with: home.compression) }
+  }
+
+  /// The bytes of a message that came compressed, valid until the next message of this loop.
+  final func inflated(
+    _ message: UnsafeRawBufferPointer
+  ) throws(Status) -> UnsafeRawBufferPointer {
+    do throws(FramingFault) {
+      return try home.gzip.inflate(message, limit: home.limits.messageBytes)
+    } catch {
+      throw error.status
+    }
+  }
+
+  /// Answers a request that is wrong. No handler sees it; that of a stream, which runs, is
+  /// cancelled.
+  func answer(_ status: Status, http: StaticString = "200", encodings: Bool = false) {
+    noteFailure(status)
+    if let stream, let connection, state.pointee.outbound.isIdle {
+      let limit = connection.headerListLimit
+      stream.respondOnly(
+        StatusFields.trailersOnly(status, http: http, encodings: encodings, limit: limit))
+      conclude()
+    } else {
+      finish(status)
+    }
     task?.cancel()
   }
 
@@ -270,9 +330,21 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     state.pointee.inbound.stop()
     state.pointee.outbound.close()
     state.pointee.deframer.reset()
+    if takesStream { forgetRequests() }
     releaseBuffer()
     stopClock()
     resumeWriters()
+    resumeReaders()
+  }
+
+  /// Takes room for bytes of the request, or ends the call if there is none.
+  func reserve(_ bytes: Int) -> Bool {
+    guard let connection, connection.reserve(bytes) else {
+      answer(Status(.resourceExhausted, "too many bytes of requests wait for their rest"))
+      return false
+    }
+    reserved += bytes
+    return true
   }
 
   private func releaseBuffer() {
@@ -288,9 +360,14 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
 
   private func resumeWriters() {
     guard !writers.isEmpty else { return }
-    let waiting = writers
+    for token in writers { home.loop.complete(token, 0) }
     writers.removeAll(keepingCapacity: true)
-    for token in waiting { home.loop.complete(token, 0) }
+  }
+
+  private func resumeReaders() {
+    guard !readers.isEmpty else { return }
+    for token in readers { home.loop.complete(token, 0) }
+    readers.removeAll(keepingCapacity: true)
   }
 
   private func recycle() {

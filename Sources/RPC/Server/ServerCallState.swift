@@ -2,7 +2,7 @@
 ///
 /// They lie at an address of their own, so that the many small changes of a call meet no
 /// exclusivity checks; see `ServerCall.state`.
-struct ServerCallState {
+struct ServerCallState: ~Copyable {
   /// What the header fields said.
   var head = RequestHead()
   /// The caller's metadata.
@@ -11,14 +11,21 @@ struct ServerCallState {
   var inbound = ServerInbound()
   /// The half that answers.
   var outbound = ServerOutbound()
-  /// Cuts the request out of the bytes.
+  /// What goes out beside the messages.
+  var response = ResponseSettings()
+  /// Cuts the request out of the bytes, where a method takes one.
   var deframer: MessageDeframer
+  /// The requests that wait for the handler, where a method takes a stream of them.
+  var requests: RequestQueue
+  /// Why there are no more requests, if the stream of them did not end in good order.
+  var failure: Status?
 
   /// The values of a call that has not begun.
   ///
-  /// - Parameter messageLimit: the most bytes that the request may have.
+  /// - Parameter messageLimit: the most bytes that a request message may have.
   init(messageLimit: Int) {
     deframer = MessageDeframer(limit: messageLimit)
+    requests = RequestQueue(messageLimit: messageLimit)
   }
 
   /// Forgets one call, and keeps the memory for the next.
@@ -28,5 +35,7 @@ struct ServerCallState {
     inbound = ServerInbound()
     outbound = ServerOutbound()
     deframer.reset()
+    failure = nil
+    response.reset()
   }
 }

@@ -8,6 +8,10 @@ public struct ServerConfiguration: Sendable {
   public var workers = 0
   /// Calls that may wait for those threads or run on them; more are refused.
   public var workerCalls = 256
+  /// How responses are compressed for clients that take it. Off: a call may ask for it
+  /// (`CallContext.compressResponse`). Where a secret stands beside what a stranger chose, the size
+  /// of what is compressed tells the secret.
+  public var compression = Compression.identity
   /// The limits of calls.
   public var limits = RPCLimits()
   /// The limits of connections.

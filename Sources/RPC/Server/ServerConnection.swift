@@ -4,10 +4,16 @@ internal import LintasTransport
 /// handlers that run.
 ///
 /// Confined to its loop.
-final class ServerConnection: HTTP2ConnectionHandler {
+// Safety: other threads only pass references around and read `peer` and `identity`, which are set
+// before the connection's first call begins and never again.
+final class ServerConnection: HTTP2ConnectionHandler, @unchecked Sendable {
   private let home: ServerLoop
   /// The transport's connection, while it lives.
   private(set) var connection: HTTP2Connection?
+  /// The other end; `nil` in memory.
+  private(set) var peer: SocketAddress?
+  /// What TLS found out about the other end; `nil` in memory.
+  private(set) var identity: TLSIdentity?
   private var handlers = 0
   private var bufferedBytes = 0
 
@@ -19,6 +25,8 @@ final class ServerConnection: HTTP2ConnectionHandler {
   /// SETTINGS are exchanged.
   func connectionReady(_ connection: HTTP2Connection) {
     self.connection = connection
+    peer = connection.peerAddress
+    identity = connection.tls
     home.add(self)
   }
 

@@ -16,8 +16,12 @@ final class ServerLoop: @unchecked Sendable {
   let limits: RPCLimits
   /// Where methods of execution `pool` run; `nil` if the server has none.
   let workers: WorkerPool?
+  /// How responses are compressed for clients that take it.
+  let compression: Compression
   /// Encodes the responses of this loop, one at a time.
   let encoder = Encoder()
+  /// Compresses and decompresses the messages of this loop, one at a time.
+  let gzip = GzipCodec()
   /// HEADERS of a response that a body follows.
   let head: HeaderList
   /// Trailers of a call that went well.
@@ -40,6 +44,7 @@ final class ServerLoop: @unchecked Sendable {
     routing = blueprint.routing
     errors = blueprint.errors
     limits = blueprint.limits
+    compression = blueprint.compression
     workers = blueprint.workers
     makeCall = blueprint.makeCall
     head = StatusFields.head()

@@ -15,6 +15,7 @@ final class ServerStreamEntry<Request: Message, Response: Message, Caller: Senda
   }
 
   var summary: MethodSummary { gate.method }
+  var kind: CallKind { .serverStream }
 
   func admit(_ call: ServerCall) throws { try gate.admit(call) }
 

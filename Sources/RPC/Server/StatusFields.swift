@@ -3,10 +3,17 @@ internal import LintasTransport
 /// The header fields of a response: its head, and the status at its end.
 enum StatusFields {
   /// HEADERS of a response that a body follows.
-  static func head(metadata: Metadata = Metadata()) -> HeaderList {
+  ///
+  /// - Parameters:
+  ///   - compression: how messages that say so are compressed.
+  ///   - metadata: what the handler sends in the head.
+  static func head(
+    compression: Compression = .identity, metadata: Metadata = Metadata()
+  ) -> HeaderList {
     var fields = HeaderList()
     fields.append(":status", "200")
     fields.append("content-type", "application/grpc")
+    if compression != .identity { fields.append("grpc-encoding", compression.name) }
     append(metadata, to: &fields)
     return fields
   }
@@ -42,13 +49,13 @@ enum StatusFields {
     var fields = HeaderList()
     fields.append(":status", http)
     fields.append("content-type", "application/grpc")
-    if encodings { fields.append("grpc-accept-encoding", "identity") }
+    if encodings { fields.append("grpc-accept-encoding", Compression.all) }
     append(status, to: &fields, budget: limit - fixedBytes)
     return fields
   }
 
   /// `:status`, `content-type` and `grpc-accept-encoding`, as HTTP/2 counts them.
-  private static let fixedBytes = 42 + 60 + 60
+  private static let fixedBytes = 42 + 60 + 65
 
   /// Adds the status, most important part first: the code always; the message, cut after a whole
   /// character, to half the budget if there are details; details and metadata if they fit whole,

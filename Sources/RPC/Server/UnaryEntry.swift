@@ -15,6 +15,7 @@ final class UnaryEntry<Request: Message, Response: Message, Caller: Sendable>: M
   }
 
   var summary: MethodSummary { gate.method }
+  var kind: CallKind { .unary }
 
   func admit(_ call: ServerCall) throws { try gate.admit(call) }
 

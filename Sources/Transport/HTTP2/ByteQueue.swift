@@ -1,7 +1,8 @@
 internal import Glibc
 
-/// Bytes on their way out, first in, first out, in one block of memory that grows by doubling.
-struct ByteQueue: ~Copyable {
+/// Bytes that wait, first in, first out, in one block of memory that grows by doubling. Confined to
+/// one thread.
+public struct ByteQueue: ~Copyable {
   /// A block up to this size is kept when the queue runs empty; a larger one is given back.
   private static var keptCapacity: Int { 16 << 10 }
 
@@ -11,23 +12,23 @@ struct ByteQueue: ~Copyable {
   private var tail = 0
 
   /// An empty queue without a block.
-  init() {}
+  public init() {}
 
   deinit {
     block?.deallocate()
   }
 
   /// Bytes in the queue.
-  var count: Int { tail - head }
+  public var count: Int { tail - head }
 
   /// The bytes in the queue, valid until the next change.
-  var bytes: UnsafeRawBufferPointer {
+  public var bytes: UnsafeRawBufferPointer {
     guard let block else { return UnsafeRawBufferPointer(start: nil, count: 0) }
     return UnsafeRawBufferPointer(start: block + head, count: count)
   }
 
   /// Appends a copy of `source`.
-  mutating func append(_ source: UnsafeRawBufferPointer) {
+  public mutating func append(_ source: UnsafeRawBufferPointer) {
     guard let base = source.baseAddress, source.count > 0 else { return }
     let target = room(for: source.count)
     memcpy(target, base, source.count)
@@ -43,14 +44,14 @@ struct ByteQueue: ~Copyable {
     return moved
   }
 
-  /// Drops the first `bytes` bytes.
-  mutating func removeFirst(_ bytes: Int) {
+  /// Drops the first `bytes` bytes, of which there must be so many.
+  public mutating func removeFirst(_ bytes: Int) {
     head += bytes
     if head == tail { removeAll() }
   }
 
   /// Empties the queue; keeps a small block for the next bytes.
-  mutating func removeAll() {
+  public mutating func removeAll() {
     head = 0
     tail = 0
     if capacity > ByteQueue.keptCapacity {

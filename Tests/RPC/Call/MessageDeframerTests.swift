@@ -74,6 +74,21 @@ import Testing
     #expect(deframer.isBetweenMessages)
   }
 
+  @Test func compressedMessagesPassWhereAnEncodingWasAgreed() {
+    var deframer = MessageDeframer(limit: 100)
+    deframer.takesCompressed = true
+    for flag in [1, 0] as [UInt8] {
+      let bytes: [UInt8] = [flag, 0, 0, 0, 1, 0x41]
+      bytes.withUnsafeBytes { buffer in
+        var input = buffer
+        #expect(deframer.next(&input) == .message)
+        #expect(deframer.isCompressed == (flag == 1))
+      }
+    }
+    deframer.reset()
+    #expect(feed(&deframer, [1, 0, 0, 0, 0]).fault == .compressedWithoutEncoding)
+  }
+
   private func frame(_ text: String) -> [UInt8] {
     [0, 0, 0, 0, UInt8(text.utf8.count)] + Array(text.utf8)
   }

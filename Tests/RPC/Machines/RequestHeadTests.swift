@@ -47,7 +47,8 @@ import Testing
   }
 
   @Test func unknownEncodingIsRefused() {
-    #expect(verdict(["grpc-encoding": "gzip"]) == .refuseEncoding)
+    #expect(verdict(["grpc-encoding": "deflate"]) == .refuseEncoding)
+    #expect(verdict(["grpc-encoding": "gzip"]) == .serve)
     #expect(verdict(["grpc-encoding": "identity"]) == .serve)
   }
 
@@ -80,6 +81,16 @@ import Testing
     #expect(take(&head, ":scheme", "https") == .taken)
     #expect(take(&head, "grpc-timeout", "7m") == .taken)
     #expect(head.timeout == 7_000_000)
+  }
+
+  @Test(arguments: [
+    ("gzip", true), ("identity, deflate, gzip", true), ("identity,gzip", true), (" gzip ,br", true),
+    ("", false), ("identity", false), ("gzipped", false), ("x-gzip", false), ("gzip;q=0", false),
+  ])
+  func acceptedEncodingsAreFound(value: String, isFound: Bool) {
+    var head = RequestHead()
+    #expect(take(&head, "grpc-accept-encoding", value) == .taken)
+    #expect(head.acceptsGzip == isFound)
   }
 
   /// The verdict on the good request with some fields changed, or left out.

@@ -2,8 +2,9 @@ import Testing
 
 @testable import LintasRPC
 
-/// Promise: a server's call takes exactly one request message, answers exactly once, and tells a
-/// peer's violation from what may legally come late and from a mistake of our own.
+/// Promise: a server's call takes exactly one request message, or any number where its method takes
+/// a stream, answers exactly once, and tells a peer's violation from what may legally come late and
+/// from a mistake of our own.
 @Suite struct ServerMachineTests {
   @Test func oneMessageAndTheEndRunTheHandler() {
     var machine = ServerInbound()
@@ -78,6 +79,37 @@ import Testing
     #expect(isMisuse(late.end(isBetweenMessages: true)))
   }
 
+  @Test func headOfAStreamRunsTheHandler() {
+    var machine = ServerInbound()
+    #expect(machine.headersComplete(endStream: false, takesStream: true) == .run)
+    #expect(machine.isStreaming && machine.isReading && !machine.isHolding)
+    for _ in 0..<3 { #expect(machine.message() == .deliver) }
+    #expect(machine.headersComplete(endStream: true) == .wait)
+    #expect(machine.end(isBetweenMessages: true) == .finish)
+    #expect(machine.isComplete && !machine.isReading)
+    #expect(isMisuse(machine.message()))
+  }
+
+  @Test func streamMayBeEmpty() {
+    var machine = ServerInbound()
+    #expect(machine.headersComplete(endStream: true, takesStream: true) == .run)
+    #expect(machine.end(isBetweenMessages: true) == .finish)
+  }
+
+  @Test func streamKeepsTheRulesOfFraming() {
+    var amid = streaming()
+    #expect(code(amid.end(isBetweenMessages: false)) == .internalError)
+    #expect(amid.message() == .ignore)
+    var twice = streaming()
+    #expect(code(twice.headersComplete(endStream: false)) == .internalError)
+    var faulty = streaming()
+    #expect(code(faulty.fault(.unknownFlag(2))) == .internalError)
+    var answered = streaming()
+    answered.stop()
+    #expect(answered.message() == .ignore)
+    #expect(answered.end(isBetweenMessages: false) == .ignore)
+  }
+
   @Test func headWaitsForTheFirstMessage() {
     var machine = ServerOutbound()
     #expect(machine.isIdle)
@@ -111,6 +143,12 @@ import Testing
     #expect(machine.message() == .drop)
     #expect(machine.head() == .drop)
     #expect(machine.finish() == .drop)
+  }
+
+  private func streaming() -> ServerInbound {
+    var machine = ServerInbound()
+    _ = machine.headersComplete(endStream: false, takesStream: true)
+    return machine
   }
 
   private func held() -> ServerInbound {

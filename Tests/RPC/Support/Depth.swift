@@ -42,6 +42,27 @@ func withProbe(
   }
 }
 
+extension ServerConfiguration {
+  /// The default, with a worker thread for the methods that want one.
+  static var withWorkers: ServerConfiguration {
+    var configuration = ServerConfiguration()
+    configuration.workers = 1
+    configuration.transport = patient(configuration.transport)
+    return configuration
+  }
+}
+
+/// Runs `body` with a server that has the probe.
+func withProbeServer<Result: Sendable>(
+  _ configuration: ServerConfiguration = .withWorkers,
+  _ body: @Sendable (GRPCServer, ProbeDesk) async throws -> Result
+) async throws -> Result {
+  let desk = ProbeDesk()
+  return try await GRPCServer.run(
+    router: desk.router(), configuration: configuration, grace: .seconds(5)
+  ) { server in try await body(server, desk) }
+}
+
 /// The same limits without deadlines that a slow machine could miss.
 func patient(_ limits: TransportLimits) -> TransportLimits {
   var limits = limits

@@ -10,12 +10,14 @@ final class ProbeDesk: Sendable {
   let cancelled = Atomic<Int>(0)
   /// Handlers that have started.
   let started = Atomic<Int>(0)
-  /// Handlers of `stubborn` that have ended.
+  /// Handlers of `stubborn` that have ended, and of `chat` that were told to.
   let ended = Atomic<Int>(0)
   /// Messages that `flood` has handed over.
   let flooded = Atomic<Int>(0)
   /// Opens for the calls of `wait`.
   let gate = Atomic<Bool>(false)
+  /// What readers of requests got that did not get to the end.
+  let endings = Mutex<[any Error]>([])
   /// What became INTERNAL.
   let reports = Mutex<[UnexpectedError]>([])
 
@@ -28,9 +30,12 @@ final class ProbeDesk: Sendable {
   struct Known: Error {}
 
   /// A router with all methods of the probe behind an open door.
-  func router() -> Router<Visitor> {
+  func router() -> Router<Visitor> { router(door: OpenDoor()) }
+
+  /// A router with all methods of the probe.
+  func router(door: some Door<Visitor>) -> Router<Visitor> {
     var router = Router<Visitor>(
-      door: OpenDoor(),
+      door: door,
       status: { error, metadata in
         error is Known ? Status(.aborted, "known to \(metadata["who"] ?? "nobody")") : nil
       },
@@ -75,7 +80,13 @@ final class ProbeDesk: Sendable {
       if note.typeURL == "cut" { try await self.cutWriter(note, notes) }
       try await self.flood(note, notes)
     }
+    register(&router)
     return router
+  }
+
+  private func register(_ router: inout Router<Visitor>) {
+    registerStreams(&router)
+    registerSpecial(&router)
   }
 
   private func failure(_ note: Note) -> any Error {

@@ -26,7 +26,9 @@ struct PolicyCheck {
         return "the policy of method \"\(method.name)\" allows nobody; name its callers."
       }
     }
-    if context.isInline(method, of: service) && method.isServerStreaming {
+    if context.isInline(method, of: service)
+      && (method.isClientStreaming || method.isServerStreaming)
+    {
       return "method \"\(method.name)\" streams, so it waits and cannot run INLINE."
     }
     return nil

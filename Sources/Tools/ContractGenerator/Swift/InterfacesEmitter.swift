@@ -44,7 +44,9 @@ struct InterfacesEmitter {
   ) {
     let input = context.types.reference(method.inputType, within: nil)
     let output = context.types.reference(method.outputType, within: nil)
-    var parameters = ["_ request: \(input)"]
+    var parameters = [
+      method.isClientStreaming ? "_ requests: RequestStream<\(input)>" : "_ request: \(input)"
+    ]
     if method.isServerStreaming { parameters.append("to responses: ResponseWriter<\(output)>") }
     parameters.append("by caller: Caller")
     let effects = isInline ? " throws" : " async throws"
@@ -70,14 +72,15 @@ struct InterfacesEmitter {
   ) {
     let table = SwiftNames.service(service.name) + "Methods"
     let name = SwiftNames.member(method.name)
+    let request = method.isClientStreaming ? "requests" : "request"
     let responses = method.isServerStreaming ? ", responses" : ""
     let writer = method.isServerStreaming ? ", to: responses" : ""
     let isInline = context.isInline(method, of: service)
-    let road = method.isServerStreaming ? "serverStream" : isInline ? "inline" : "unary"
-    printer.block("\(road)(\(table).\(name)) { request\(responses), caller in") {
+    let road = isInline ? "inline" : MethodTableEmitter.kind(of: method)
+    printer.block("\(road)(\(table).\(name)) { \(request)\(responses), caller in") {
       $0.line(
         "\(isInline ? "try" : "try await") service.\(name)"
-          + "(request\(writer), by: caller)")
+          + "(\(request)\(writer), by: caller)")
     }
   }
 }

@@ -25,6 +25,17 @@ struct MethodTableEmitter {
     }
   }
 
+  /// How many messages go each way, as the case of `CallKind` and the function of `Router` are
+  /// called.
+  static func kind(of method: MethodDescriptor) -> String {
+    switch (method.isClientStreaming, method.isServerStreaming) {
+    case (false, false): "unary"
+    case (true, false): "clientStream"
+    case (false, true): "serverStream"
+    case (true, true): "bidirectional"
+    }
+  }
+
   private func descriptor(_ method: MethodDescriptor, _ printer: inout CodePrinter) {
     let input = context.types.reference(method.inputType, within: nil)
     let output = context.types.reference(method.outputType, within: nil)
@@ -36,7 +47,7 @@ struct MethodTableEmitter {
         $0.line("service: \"\(service.fullName)\",")
         $0.line("method: \"\(method.name)\",")
         $0.line("path: \"/\(service.fullName)/\(method.name)\",")
-        $0.line("kind: .\(method.isServerStreaming ? "serverStream" : "unary"),")
+        $0.line("kind: .\(Self.kind(of: method)),")
         policy(method, &$0)
       }
     }

@@ -1,0 +1,111 @@
+internal import LintasTransport
+
+/// How a call takes a stream of requests.
+///
+/// Bytes wait in `RequestQueue` until the handler takes the message that they are. The peer gets
+/// credit for a message when it is taken, so a slow handler stops its peer after one window. While
+/// the handler waits and no message is whole, credit is given at once, since a message may be
+/// larger than a window.
+extension ServerCall {
+  /// Bytes of the stream have come.
+  final func requestData(_ bytes: UnsafeRawBufferPointer) {
+    guard reserve(bytes.count) else { return }
+    uncredited += bytes.count
+    switch state.pointee.requests.append(bytes) {
+    case .fault(let fault):
+      perform(state.pointee.inbound.fault(fault))
+    case .messages(let count):
+      if count > 0 {
+        perform(state.pointee.inbound.message())
+      } else if !readers.isEmpty {
+        credit(uncredited)
+      }
+    }
+  }
+
+  /// Notes why there will be no more requests. The first reason counts.
+  final func noteFailure(_ status: @autoclosure () -> Status) {
+    guard takesStream, state.pointee.failure == nil else { return }
+    state.pointee.failure = status()
+  }
+
+  /// The same for a stream that ended from the peer's side.
+  final func noteFailure(_ end: HTTP2StreamEnd) {
+    switch end {
+    case .finished: return
+    case .reset: noteFailure(Status(.cancelled, "the client broke the call off"))
+    case .connectionLost: noteFailure(Status(.cancelled, "the connection was lost"))
+    }
+  }
+
+  /// Drops what waits.
+  final func forgetRequests() {
+    state.pointee.requests.reset()
+    // The stream goes on until its trailers have left, and its peer may want to send before it
+    // reads.
+    credit(uncredited)
+  }
+
+  /// The bytes of the next request are handed to `decode`; `nil` after the last one. It suspends
+  /// only while none is there.
+  ///
+  /// - Parameters:
+  ///   - generation: which stream of this object the reader belongs to.
+  ///   - decode: makes a message of its bytes, which are borrowed for the call. It must not touch
+  ///     the call.
+  /// - Throws: why there is none: what is wrong with it, or how the call ended.
+  final nonisolated(nonsending) func nextRequest<Element>(
+    generation: UInt32, _ decode: (UnsafeRawBufferPointer) throws(Status) -> Element
+  ) async throws(Status) -> Element? {
+    while true {
+      guard generation == self.generation else { throw Self.over }
+      if let failure = state.pointee.failure { throw failure }
+      // A task that always finds a message never waits, and would never notice otherwise.
+      if Task.isCancelled { throw Self.readerCancelled }
+      if state.pointee.requests.hasMessage { return try takeRequest(decode) }
+      if state.pointee.inbound.isComplete { return nil }
+      guard state.pointee.inbound.isStreaming else { throw Self.over }
+      credit(uncredited)
+      _ = await home.loop.wait { readers.append($0) }
+    }
+  }
+
+  /// A request was refused: its reader gets this status, and whoever reads on gets it again.
+  final func refuseRequest(_ error: any Error) -> Status {
+    let status = status(of: error)
+    noteFailure(status)
+    return status
+  }
+
+  private func takeRequest<Element>(
+    _ decode: (UnsafeRawBufferPointer) throws(Status) -> Element
+  ) throws(Status) -> Element {
+    defer {
+      let size = state.pointee.requests.removeFirst()
+      connection?.release(size)
+      reserved -= size
+      credit(size)
+    }
+    do throws(Status) {
+      let message = state.pointee.requests.first
+      return try decode(state.pointee.requests.isCompressed ? try inflated(message) : message)
+    } catch {
+      noteFailure(error)
+      throw error
+    }
+  }
+
+  private static var readerCancelled: Status {
+    Status(
+      .cancelled, "the task that reads requests was cancelled", details: [],
+      cause: CancellationError())
+  }
+
+  private func credit(_ bytes: Int) {
+    // Of a message that came in pieces, a part has been credited while the handler waited for it.
+    let given = min(bytes, uncredited)
+    guard given > 0 else { return }
+    uncredited -= given
+    stream?.consume(given)
+  }
+}
