@@ -28,7 +28,8 @@ modules=$modules,module=lintas.test.v1:TestMessages:CTestMessages
 common=$modules,prefix=google:Google,policed=lintas,inline=grpc.health.v1.Health.Check
 
 standard="google/protobuf/any.proto google/protobuf/duration.proto google/protobuf/empty.proto
-  google/protobuf/timestamp.proto google/rpc/code.proto google/rpc/error_details.proto
+  google/protobuf/field_mask.proto google/protobuf/struct.proto google/protobuf/timestamp.proto
+  google/protobuf/wrappers.proto google/rpc/code.proto google/rpc/error_details.proto
   google/rpc/status.proto grpc/health/v1/health.proto"
 messages=$(find lintas/v1 -name '*.proto' | LC_ALL=C sort)
 records=$(find lintas/store/v1 -name '*.proto' | LC_ALL=C sort)

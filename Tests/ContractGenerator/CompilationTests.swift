@@ -24,10 +24,12 @@ struct CompilationTests {
   @Test func `code for another runtime does not compile`() throws {
     let golden = try #require(Self.messages.first { $0.testDescription == "scalars" })
     var files = try ContractGenerator.generate(golden.request())
+    let (right, wrong) = (GeneratorVersion.messages, GeneratorVersion.messages + 1)
     for index in files.indices {
       files[index].content = files[index].content
-        .replacingOccurrences(of: "GeneratedMessages_2", with: "GeneratedMessages_3")
-        .replacingOccurrences(of: "LINTAS_TABLE_VERSION != 2", with: "LINTAS_TABLE_VERSION != 3")
+        .replacingOccurrences(of: "GeneratedMessages_\(right)", with: "GeneratedMessages_\(wrong)")
+        .replacingOccurrences(
+          of: "LINTAS_TABLE_VERSION != \(right)", with: "LINTAS_TABLE_VERSION != \(wrong)")
     }
     let run = try compile(files)
     #expect(run.status != 0)
@@ -35,11 +37,12 @@ struct CompilationTests {
 
     for index in files.indices {
       files[index].content = files[index].content
-        .replacingOccurrences(of: "LINTAS_TABLE_VERSION != 3", with: "LINTAS_TABLE_VERSION != 2")
+        .replacingOccurrences(
+          of: "LINTAS_TABLE_VERSION != \(wrong)", with: "LINTAS_TABLE_VERSION != \(right)")
     }
     let second = try compile(files)
     #expect(second.status != 0)
-    #expect(second.errors.contains("cannot find type 'GeneratedMessages_2' in scope"))
+    #expect(second.errors.contains("cannot find type 'GeneratedMessages_\(wrong)' in scope"))
   }
 
   /// Compiles the Swift among the files, over the C among them.

@@ -23,6 +23,7 @@ struct NamesTests {
     ("ROLE_HEAD", "Role", "head"), ("RATE_CLASS_READ", "RateClass", "read"),
     ("PAPER_A4", "Paper", "a4"), ("PAPER_4", "Paper", "paper4"), ("ROLE_", "Role", "role"),
     ("OTHER", "Role", "other"), ("KIND_DEFAULT", "Kind", "`default`"),
+    ("kFalse", "Flag", "kFalse"), ("moo", "Flag", "moo"), ("MOO", "Flag", "moo"),
   ])
   func `values`(_ name: String, _ enumeration: String, _ expected: String) {
     #expect(SwiftNames.value(name, of: enumeration) == expected)

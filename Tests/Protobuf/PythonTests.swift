@@ -69,6 +69,14 @@ internal import Testing
       $0.odds = [true: 0.5]
       $0.states = [-3: .received]
       $0.marks = [9: true]
+      $0.steps["a", default: Step()].at.seconds = 5
+      $0.steps["b"] = Step()
+      $0.maps[7, default: Maps()].names = [2: "z"]
+    }
+    let unpacked = Unpacked.with {
+      $0.int32s = [1, -1, 0]
+      $0.doubles = [0.5, 0]
+      $0.states = [.approved, .unspecified]
     }
     let numbers = Numbers.with {
       $0.sint64 = -5
@@ -81,7 +89,7 @@ internal import Testing
       $0.threeBytes = "x"
       $0.largest.seconds = 4
     }
-    return seeds + [seed(maps), seed(numbers), seed(sparse)]
+    return seeds + [seed(maps), seed(unpacked), seed(numbers), seed(sparse)]
   }
 
   private static func seed<Kind: Message>(_ message: Kind) -> Seed {

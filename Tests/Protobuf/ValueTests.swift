@@ -107,6 +107,21 @@ internal import Testing
     #expect(kept.count == 5 && sample.history.count == 2)
   }
 
+  @Test func anElementKeptDuringItsReplacementStays() {
+    // The new element's tree goes at once, so that nothing may refer to it any longer.
+    var sample = fullSample()
+    var kept: Step?
+    func replace(_ step: inout Step) {
+      kept = step
+      step = Step.with { $0.note = String(repeating: "new", count: 1_000) }
+    }
+    replace(&sample.history[2])
+    replace(&sample.history[2])
+    #expect(kept?.note.utf8.count == 3_000 && kept?.actor == "")
+    #expect(sample.history[2].note.hasPrefix("newnew") && sample.history[1].actor == "actor 1")
+    #expect(sample.history.count == 5 && sample.parent.parent.id == "grandparent")
+  }
+
   @Test func viewsShowTheBytesWithoutACopy() {
     let sample = fullSample()
     let name = sample.nameUTF8

@@ -5,14 +5,14 @@ public struct JSONDecodingOptions: Sendable {
   /// both are errors.
   public var ignoresUnknownFields: Bool
   /// Types that may stand in a `google.protobuf.Any`.
-  public var types: MessageTypes
+  public var types: [MessageTypes]
   /// How much may be spent. Levels are counted as those of the binary encoding, so that what is
   /// read can be encoded and decoded again.
   public var limits: DecodingLimits
 
   /// Options; by default everything unknown is refused.
   public init(
-    ignoresUnknownFields: Bool = false, types: MessageTypes = [],
+    ignoresUnknownFields: Bool = false, types: [MessageTypes] = [],
     limits: DecodingLimits = .default
   ) {
     self.ignoresUnknownFields = ignoresUnknownFields

@@ -1,7 +1,7 @@
 /// How a message is written as JSON.
 public struct JSONEncodingOptions: Sendable {
   /// Types that may stand in a `google.protobuf.Any`.
-  public var types: MessageTypes
+  public var types: [MessageTypes]
   /// Names fields as the contract does, and not in lowerCamelCase.
   public var usesContractNames = false
   /// Writes scalars, lists and maps without a presence of their own also when they are empty.
@@ -20,7 +20,7 @@ public struct JSONEncodingOptions: Sendable {
   public var limits: DecodingLimits
 
   /// The mapping's defaults, with these types for `google.protobuf.Any`.
-  public init(types: MessageTypes = [], limits: DecodingLimits = .default) {
+  public init(types: [MessageTypes] = [], limits: DecodingLimits = .default) {
     self.types = types
     self.limits = limits
   }

@@ -17,7 +17,7 @@ extension JSONReader {
     }
     place = typeAt
     let url = try typeURL()
-    guard let type = types.table(at: url) else { throw Fault(.unknownType, at: typeAt) }
+    guard let type = types.layout(at: url) else { throw Fault(.unknownType, at: typeAt) }
     place = start + 1
     guard depth > 0 else { throw Fault(.tooDeep, at: start) }
     let content = try content(of: type, depth: depth &- 1)

@@ -31,7 +31,7 @@ struct JSONReader {
   /// Behind the last byte.
   let end: Place
   let ignoresUnknown: Bool
-  let types: MessageTypes
+  let types: [MessageTypes]
   /// Where a fault was found.
   var trail = JSONTrail()
   /// The members `@type` that a search in advance came by.

@@ -83,7 +83,7 @@ extension JSONWriter {
     let url = TreeBytes.buffer(message + layout.fields.offset)
     let content = TreeBytes.buffer(message + (layout.fields + 1).offset)
     if url.isEmpty && content.isEmpty { return out.raw("{}") }
-    guard let type = options.types.table(at: url) else { throw Fault(.unknownType) }
+    guard let type = options.types.layout(at: url) else { throw Fault(.unknownType) }
     let outer = contentBudget
     defer { contentBudget = outer }
     let tree = try decode(content, type, level: level &+ 1)

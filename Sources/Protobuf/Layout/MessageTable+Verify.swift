@@ -65,7 +65,7 @@ extension MessageTable {
     expect(table.kind == form.kind || isText, "kind")
     expect(table.wire == form.wire, "wire type")
     expect(table.size == form.size, "size")
-    let isPacked = isRepeated && !FieldKind.isDelimited(table.kind)
+    let isPacked = isRepeated && descriptor.flags & 1 != 0
     expect(field.isPacked == isPacked, "packed")
     expect(field.isEnum == (descriptor.type == PROTOBUF_C_TYPE_ENUM), "enum")
     expect(field.isUnsigned == form.isUnsigned, "unsigned")
@@ -85,7 +85,8 @@ extension MessageTable {
 
     mutating func add(_ field: FieldLayout, at index: Int) {
       let number = field.pointee.number
-      let tags = [number << 3 | UInt32(field.pointee.wire), field.pointee.tag]
+      var tags = [number << 3 | UInt32(field.pointee.wire)]
+      if field.isScalarList { tags.append(number << 3 | 2) }
       for tag in tags where tag < 128 { direct[Int(tag)] = UInt8(index + 1) }
       if number < 64 { dense[Int(number)] = UInt8(index + 1) }
     }

@@ -1,40 +1,43 @@
-internal import CProtobufC
-internal import Glibc
+public import CProtobufC
 
-/// Message types by name: those that may stand in a `google.protobuf.Any` where its content has to
-/// be understood, as in JSON.
-public struct MessageTypes: Sendable, ExpressibleByArrayLiteral {
-  /// Sorted by name.
-  private let tables: [MessageTable]
+/// Messages of a contract, in the order of their names: static data of the generated C, of which
+/// nothing is registered or computed when a program starts. Each module of generated messages has
+/// the list of its own, such as `LintasMessagesTypes.all`.
+///
+/// Safety: the data are constant for the life of the program.
+public struct MessageTypes: RandomAccessCollection, @unchecked Sendable {
+  private let list: LintasTypes
 
-  /// The types of these tables.
-  public init(_ tables: [MessageTable]) {
-    self.tables = tables.sorted { strcmp($0.layout.pointee.name, $1.layout.pointee.name) < 0 }
+  /// Wraps a generated list.
+  public init(_ list: LintasTypes) { self.list = list }
+
+  /// Always 0.
+  public var startIndex: Int { 0 }
+  /// The number of messages.
+  public var endIndex: Int { list.count }
+
+  /// The message at an index.
+  public subscript(index: Int) -> MessageTable {
+    precondition(indices.contains(index), "no message at this index")
+    return MessageTable(list.tables[index])
   }
 
-  /// The types of these tables.
-  public init(arrayLiteral tables: MessageTable...) { self.init(tables) }
+  /// The message with a full name, such as `lintas.v1.Application`; nil if the list has none.
+  public func named(_ name: String) -> MessageTable? {
+    var name = name
+    return name.withUTF8 { layout(named: UnsafeRawBufferPointer($0)) }.map { MessageTable($0) }
+  }
 
-  /// These types and others.
-  public static func + (left: Self, right: Self) -> Self { Self(left.tables + right.tables) }
-
-  /// The table of the type with this full name, or nil.
-  func table(named name: UnsafeRawBufferPointer) -> Layout? {
+  /// The table of the message with a full name; nil if the list has none.
+  func layout(named name: UnsafeRawBufferPointer) -> Layout? {
     var low = 0
-    var high = tables.count
+    var high = count
     while low < high {
-      let middle = (low &+ high) &>> 1
-      let layout = tables[middle].layout
-      let order = CName.order(layout.pointee.name, name)
-      if order == 0 { return layout }
-      if order < 0 { low = middle &+ 1 } else { high = middle }
+      let middle = (low + high) / 2
+      let order = CName.order(list.tables[middle].pointee.name, name)
+      if order == 0 { return list.tables[middle] }
+      if order < 0 { low = middle + 1 } else { high = middle }
     }
     return nil
-  }
-
-  /// The table of the type that a URL names behind its last slash; nil without a slash, too.
-  func table(at url: UnsafeRawBufferPointer) -> Layout? {
-    guard let slash = url.lastIndex(of: UInt8(ascii: "/")) else { return nil }
-    return table(named: UnsafeRawBufferPointer(rebasing: url[(slash + 1)...]))
   }
 }

@@ -47,7 +47,7 @@ enum { LINTAS_SINGULAR = 0, LINTAS_ONEOF = 1, LINTAS_REPEATED = 2 };
 enum {
   LINTAS_IMPLICIT = 1,  ///< no presence of its own: written only when not zero
   LINTAS_MAP = 2,       ///< repeated entries of a map
-  LINTAS_PACKED = 4,    ///< repeated scalar: written as one run
+  LINTAS_PACKED = 4,    ///< repeated scalar, written as one run (read in both forms in any case)
   LINTAS_ENUM = 8,
   LINTAS_UNSIGNED = 16, ///< uint32, uint64, fixed32, fixed64
   LINTAS_NULL = 32      ///< google.protobuf.NullValue, which JSON writes as null
@@ -130,6 +130,12 @@ struct LintasTable {
   uint32_t flags;
   uint32_t well_known;  ///< LINTAS_PLAIN to LINTAS_EMPTY
 };
+
+/// Messages in the order of their names.
+typedef struct LintasTypes {
+  const LintasTable *_Nonnull const *_Nonnull tables;
+  size_t count;
+} LintasTypes;
 
 /// Upper limit of the size of a message's C structure: an absent message of any type is read from
 /// one block of zeros.

@@ -72,7 +72,7 @@ struct SwiftNameCheck {
 
   private func values(of enumeration: EnumDescriptor, in file: FileDescriptor) -> [Refusal] {
     var scope = NameScope(file: file.name)
-    for value in enumeration.values {
+    for value in SwiftNames.constants(of: enumeration) {
       scope.take(
         SwiftNames.value(value.name, of: enumeration.name), for: "value \"\(value.name)\"",
         at: value.place)

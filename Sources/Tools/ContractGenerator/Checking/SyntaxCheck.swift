@@ -1,5 +1,4 @@
-/// Refuses what the generator does not know: other syntaxes than proto3, groups, and maps whose
-/// values are messages.
+/// Refuses what the generator does not know: other syntaxes than proto3, and groups.
 struct SyntaxCheck {
   /// The run.
   let context: GenerationContext
@@ -19,16 +18,6 @@ struct SyntaxCheck {
         Refusal(
           file: file.name, place: field.place,
           sentence: "\"\(field.name)\" is a group; write a message and a field of its type."))
-    }
-    for field in file.allMessages.flatMap(\.fields) {
-      guard let entry = context.index.mapEntry(of: field),
-        entry.fields.contains(where: { $0.number == 2 && $0.kind == .message })
-      else { continue }
-      refusals.append(
-        Refusal(
-          file: file.name, place: field.place,
-          sentence: "map \"\(field.name)\" holds messages, which is not supported; "
-            + "write a list of messages that carry their key."))
     }
     return refusals
   }

@@ -47,6 +47,9 @@ enum CNames {
     return field.kind == .message ? nil : "has_" + member(field)
   }
 
+  /// The function that returns the list of a module's messages.
+  static func types(of module: ModuleMapping) -> String { module.c + "_types" }
+
   /// The name of a header beside a .proto file, such as "lintas/v1/values.pb-c.h".
   static func path(of file: String, _ ending: String) -> String {
     let stem = file.hasSuffix(".proto") ? file.dropLast(6) : file[...]

@@ -22,12 +22,25 @@ enum SwiftNames {
   }
 
   /// A value of an enum: without the enum's name in front, in lower camel case. The name stays
-  /// whole if what remains would begin with a digit or be empty.
+  /// whole if what remains would begin with a digit or be empty. Capitals count only in a name that
+  /// has small letters too.
   static func value(_ name: String, of enumeration: String) -> String {
     let prefix = screaming(enumeration) + "_"
     var rest = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
     if rest.first.map({ !$0.isLetter }) ?? true { rest = name }
-    return member(rest.lowercased())
+    return member(rest.contains { $0.isLowercase } ? rest : rest.lowercased())
+  }
+
+  /// The values of an enum that become constants: all but aliases that differ from another only in
+  /// how they are written, such as `MOO` and `moo`, and mean the same constant.
+  static func constants(of enumeration: EnumDescriptor) -> [EnumValueDescriptor] {
+    var seen: [String: Int32] = [:]
+    return enumeration.values.filter { value in
+      let name = self.value(value.name, of: enumeration.name)
+      if seen[name] == value.number { return false }
+      seen[name] = value.number
+      return true
+    }
   }
 
   /// The part of a name that comes after `has` and `clear`: "caseID" becomes "CaseID".
@@ -40,6 +53,9 @@ enum SwiftNames {
   static func sibling(_ member: String, _ ending: String) -> String {
     member.filter { $0 != "`" } + ending
   }
+
+  /// The list of a module's messages.
+  static func types(of module: ModuleMapping) -> String { module.swift + "Types" }
 
   /// The protocol of a service.
   static func service(_ name: String) -> String {
@@ -101,8 +117,9 @@ enum SwiftNames {
   private static let reservedTypes: Set<String> = [
     "Any", "ArenaReference", "Array", "Bool", "BytesList", "Double", "EnumList", "Enumeration",
     "Error", "FieldMap", "Float", "Hashable", "Int32", "Int64", "MapEntry", "Message",
-    "MessageList", "MessageTable", "Never", "Optional", "Protocol", "ScalarList", "Self",
-    "Sendable", "Span", "StringList", "String", "Type", "UInt32", "UInt64", "UInt8", "UTF8Span",
+    "MessageList", "MessageMap", "MessageTable", "MessageTypes", "Never", "Optional", "Protocol",
+    "ScalarList", "Self", "Sendable", "Span", "StringList", "String", "Type", "UInt32", "UInt64",
+    "UInt8", "UTF8Span",
     "Void",
   ]
 }

@@ -2,3 +2,6 @@
 #pragma once
 #include "lintas/test/v1/person.lintas.h"
 #include "lintas/test/v1/sample.lintas.h"
+
+/* Every message, in the order of the names. */
+LintasTypes CTestMessages_types(void);

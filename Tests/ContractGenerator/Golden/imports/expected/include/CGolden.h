@@ -2,3 +2,6 @@
 #pragma once
 #include "far.lintas.h"
 #include "near.lintas.h"
+
+/* Every message, in the order of the names. */
+LintasTypes CGolden_types(void);

@@ -29,6 +29,9 @@ typedef struct Lintas__Test__V1__Maps__BlobsEntry Lintas__Test__V1__Maps__BlobsE
 typedef struct Lintas__Test__V1__Maps__OddsEntry Lintas__Test__V1__Maps__OddsEntry;
 typedef struct Lintas__Test__V1__Maps__StatesEntry Lintas__Test__V1__Maps__StatesEntry;
 typedef struct Lintas__Test__V1__Maps__MarksEntry Lintas__Test__V1__Maps__MarksEntry;
+typedef struct Lintas__Test__V1__Maps__StepsEntry Lintas__Test__V1__Maps__StepsEntry;
+typedef struct Lintas__Test__V1__Maps__MapsEntry Lintas__Test__V1__Maps__MapsEntry;
+typedef struct Lintas__Test__V1__Unpacked Lintas__Test__V1__Unpacked;
 
 
 /* --- enums --- */
@@ -333,6 +336,30 @@ struct  Lintas__Test__V1__Maps__MarksEntry
     , 0, 0, 0, 0 }
 
 
+struct  Lintas__Test__V1__Maps__StepsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_key;
+  ProtobufCBinaryData key;
+  Lintas__Test__V1__Step *value;
+};
+#define LINTAS__TEST__V1__MAPS__STEPS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&lintas__test__v1__maps__steps_entry__descriptor) \
+    , 0, {0,NULL}, NULL }
+
+
+struct  Lintas__Test__V1__Maps__MapsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_key;
+  uint32_t key;
+  Lintas__Test__V1__Maps *value;
+};
+#define LINTAS__TEST__V1__MAPS__MAPS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&lintas__test__v1__maps__maps_entry__descriptor) \
+    , 0, 0, NULL }
+
+
 struct  Lintas__Test__V1__Maps
 {
   ProtobufCMessage base;
@@ -348,10 +375,29 @@ struct  Lintas__Test__V1__Maps
   Lintas__Test__V1__Maps__StatesEntry **states;
   size_t n_marks;
   Lintas__Test__V1__Maps__MarksEntry **marks;
+  size_t n_steps;
+  Lintas__Test__V1__Maps__StepsEntry **steps;
+  size_t n_maps;
+  Lintas__Test__V1__Maps__MapsEntry **maps;
 };
 #define LINTAS__TEST__V1__MAPS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&lintas__test__v1__maps__descriptor) \
-    , 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Lintas__Test__V1__Unpacked
+{
+  ProtobufCMessage base;
+  size_t n_int32s;
+  int32_t *int32s;
+  size_t n_doubles;
+  double *doubles;
+  size_t n_states;
+  Lintas__Test__V1__State *states;
+};
+#define LINTAS__TEST__V1__UNPACKED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&lintas__test__v1__unpacked__descriptor) \
+    , 0,NULL, 0,NULL, 0,NULL }
 
 
 /* --- per-message closures --- */
@@ -398,8 +444,17 @@ typedef void (*Lintas__Test__V1__Maps__StatesEntry_Closure)
 typedef void (*Lintas__Test__V1__Maps__MarksEntry_Closure)
                  (const Lintas__Test__V1__Maps__MarksEntry *message,
                   void *closure_data);
+typedef void (*Lintas__Test__V1__Maps__StepsEntry_Closure)
+                 (const Lintas__Test__V1__Maps__StepsEntry *message,
+                  void *closure_data);
+typedef void (*Lintas__Test__V1__Maps__MapsEntry_Closure)
+                 (const Lintas__Test__V1__Maps__MapsEntry *message,
+                  void *closure_data);
 typedef void (*Lintas__Test__V1__Maps_Closure)
                  (const Lintas__Test__V1__Maps *message,
+                  void *closure_data);
+typedef void (*Lintas__Test__V1__Unpacked_Closure)
+                 (const Lintas__Test__V1__Unpacked *message,
                   void *closure_data);
 
 /* --- services --- */
@@ -423,6 +478,9 @@ extern const ProtobufCMessageDescriptor lintas__test__v1__maps__blobs_entry__des
 extern const ProtobufCMessageDescriptor lintas__test__v1__maps__odds_entry__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__maps__states_entry__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__maps__marks_entry__descriptor;
+extern const ProtobufCMessageDescriptor lintas__test__v1__maps__steps_entry__descriptor;
+extern const ProtobufCMessageDescriptor lintas__test__v1__maps__maps_entry__descriptor;
+extern const ProtobufCMessageDescriptor lintas__test__v1__unpacked__descriptor;
 
 PROTOBUF_C__END_DECLS
 

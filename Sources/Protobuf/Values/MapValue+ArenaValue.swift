@@ -1,5 +1,5 @@
 /// Copies, equality and hash.
-extension FieldMap {
+extension MapValue {
   /// A deep copy in a tree of its own.
   public static func _clone(_ ref: ArenaReference) -> ArenaReference {
     let box = Box.make(256)
