@@ -170,10 +170,14 @@ let checks: [Target] = [
   program("tidy", "Tests/Tidy/Command", ["TidyRules"]),
   tests("TidyTests", "Tests/Tidy/Tests", ["TidyRules"]),
   .target(
-    name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/Protobuf/Generated/C"),
-  room("TestMessages", "Tests/Protobuf/Generated/Swift", ["CTestMessages", "LintasProtobuf"]),
+    name: "CTestMessages", dependencies: ["CProtobufC", "CStandard"],
+    path: "Tests/Protobuf/Generated/C"),
+  room(
+    "TestMessages", "Tests/Protobuf/Generated/Swift",
+    ["CTestMessages", "LintasProtobuf", "LintasStandard"]),
   tests(
-    "LintasProtobufTests", "Tests/Protobuf", ["CProtobufC", "LintasProtobuf", "TestMessages"],
+    "LintasProtobufTests", "Tests/Protobuf",
+    ["CProtobufC", "LintasProtobuf", "LintasStandard", "TestMessages"],
     exclude: ["Protos", "Generated", "Oracle"]),
   tests(
     "LintasContractGeneratorTests", "Tests/ContractGenerator",
