@@ -36,6 +36,9 @@ generate() {
 generate C structures
 generate Swift messages
 
+# The package manager does not notice new files of a package that this one depends on by path,
+# unless it has to plan anew.
+rm -f "$folder/build/release.yaml"
 swift build --configuration release --product ConformanceTestee --scratch-path "$folder/build" \
   >"$scratch/log" 2>&1 || {
   cat "$scratch/log"
