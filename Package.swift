@@ -238,6 +238,11 @@ let checks: [Target] = [
 
 let package = Package(
   name: "lintas",
+  products: [
+    // What generated messages stand on, for packages that generate their own.
+    .library(name: "LintasProtobuf", targets: ["LintasProtobuf", "CProtobufC"]),
+    .library(name: "LintasStandard", targets: ["LintasStandard", "CStandard"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
