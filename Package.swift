@@ -174,6 +174,9 @@ let checks: [Target] = [
   tests(
     "LintasProtobufTests", "Tests/Protobuf", ["CProtobufC", "LintasProtobuf", "TestMessages"],
     exclude: ["Protos", "Generated", "Oracle"]),
+  room("FuzzTargets", "Tests/Fuzz/Targets", ["TestMessages", "LintasStandard", "LintasProtobuf"]),
+  program("lintas-fuzz", "Tests/Fuzz/Command", ["FuzzTargets"]),
+  tests("FuzzReplayTests", "Tests/Fuzz/Replay", ["FuzzTargets", "lintas-fuzz"]),
   tests(
     "LintasContractGeneratorTests", "Tests/ContractGenerator",
     [

@@ -25,7 +25,7 @@ enum Answer {
   ) -> ConformanceResponse {
     let format = request.requestedOutputFormat
     guard format == .protobuf || format == .json else {
-      return .with { $0.skipped = "output \(format)" }
+      return .with { $0.skipped = "output in the text format" }
     }
     let message: Kind
     do {
