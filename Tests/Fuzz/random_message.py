@@ -145,7 +145,8 @@ class RandomMessage:
             message.nanos = 0
 
     def _nanos(self):
-        return self.random.choice([0, 1, 999999999, 500000000, 120000, self.random.randrange(10**9)])
+        some = self.random.randrange(10**9)
+        return self.random.choice([0, 1, 999999999, 500000000, 120000, some])
 
     def _google_protobuf_FieldMask(self, message, depth):
         paths = ["a", "foo_bar", "foo.bar_baz", "x1", "history.at.seconds", "a_b_c.d"]
