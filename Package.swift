@@ -172,11 +172,18 @@ let checks: [Target] = [
   program("tidy", "Tests/Tidy/Command", ["TidyRules"]),
   tests("TidyTests", "Tests/Tidy/Tests", ["TidyRules"]),
   .target(
-    name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/Protobuf/Generated/C"),
-  room("TestMessages", "Tests/Protobuf/Generated/Swift", ["CTestMessages", "LintasProtobuf"]),
+    name: "CTestMessages", dependencies: ["CProtobufC", "CStandard"],
+    path: "Tests/Protobuf/Generated/C"),
+  room(
+    "TestMessages", "Tests/Protobuf/Generated/Swift",
+    ["CTestMessages", "LintasProtobuf", "LintasStandard"]),
   tests(
-    "LintasProtobufTests", "Tests/Protobuf", ["CProtobufC", "LintasProtobuf", "TestMessages"],
+    "LintasProtobufTests", "Tests/Protobuf",
+    ["CProtobufC", "LintasProtobuf", "LintasStandard", "TestMessages"],
     exclude: ["Protos", "Generated", "Oracle"]),
+  room("FuzzTargets", "Tests/Fuzz/Targets", ["TestMessages", "LintasStandard", "LintasProtobuf"]),
+  program("lintas-fuzz", "Tests/Fuzz/Command", ["FuzzTargets"]),
+  tests("FuzzReplayTests", "Tests/Fuzz/Replay", ["FuzzTargets", "lintas-fuzz"]),
   tests(
     "LintasContractGeneratorTests", "Tests/ContractGenerator",
     [
@@ -236,6 +243,11 @@ let checks: [Target] = [
 
 let package = Package(
   name: "lintas",
+  products: [
+    // What generated messages stand on, for packages that generate their own.
+    .library(name: "LintasProtobuf", targets: ["LintasProtobuf", "CProtobufC"]),
+    .library(name: "LintasStandard", targets: ["LintasStandard", "CStandard"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
