@@ -34,7 +34,7 @@ extension ServerCall {
     switch end {
     case .finished: return
     case .reset: noteFailure(Status(.cancelled, "the client broke the call off"))
-    case .connectionLost: noteFailure(Status(.cancelled, "the connection was lost"))
+    case .connectionLost, .neverSent: noteFailure(Status(.cancelled, "the connection was lost"))
     }
   }
 

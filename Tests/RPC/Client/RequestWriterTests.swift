@@ -8,7 +8,7 @@ import Testing
 
 /// Promise: a caller that streams its request is held back by the server's windows and nothing
 /// else, sees every way in which the server may answer, and can end the call at any time.
-@Suite(.timeLimit(.minutes(5))) struct RequestStreamTests {
+@Suite(.timeLimit(.minutes(5))) struct RequestWriterTests {
   static let upload = method("/lintas.test.Probe/Upload", .clientStream)
   static let talk = method("/lintas.test.Probe/Talk", .bidirectional)
 
