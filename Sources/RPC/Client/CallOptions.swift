@@ -11,22 +11,16 @@ public struct CallOptions: Sendable {
   /// Fields to send beside the request.
   public var metadata: Metadata
   /// Whether to wait while the server cannot be reached, until the deadline. Otherwise the call
-  /// fails as soon as a connection cannot be made.
-  public var waitsForReady: Bool
+  /// fails as soon as a connection cannot be made. `nil` leaves it to the service config, and there
+  /// to fail.
+  public var waitsForReady: Bool?
 
-  /// How often a unary call is sent again if it ends with UNAVAILABLE, within its deadline. Only
-  /// for calls that do no harm when they are made twice: reads, and changes with an idempotency
-  /// key.
-  public var retries: Int
-
-  /// Options; the defaults are no deadline, no metadata, no waiting, no retries.
+  /// Options; the defaults are no deadline, no metadata, and what the service config says.
   public init(
-    timeout: Duration? = nil, metadata: Metadata = Metadata(), waitsForReady: Bool = false,
-    retries: Int = 0
+    timeout: Duration? = nil, metadata: Metadata = Metadata(), waitsForReady: Bool? = nil
   ) {
     self.timeout = timeout
     self.metadata = metadata
     self.waitsForReady = waitsForReady
-    self.retries = retries
   }
 }

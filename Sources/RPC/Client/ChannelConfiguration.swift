@@ -16,6 +16,10 @@ public struct ChannelConfiguration: Sendable {
   /// The pauses between attempts to connect.
   public var backoff = Backoff()
 
+  /// What the channel does on its own with calls: deadlines, retries, hedging, and how it spreads
+  /// them over servers.
+  public var service = ServiceConfig()
+
   /// The defaults.
   public init() {}
 }

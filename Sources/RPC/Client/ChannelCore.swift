@@ -75,7 +75,9 @@ final class ChannelCore: @unchecked Sendable {
           continue
         }
         if let connection, connection.canOpenStream, isCalled || line.isEmpty { return connection }
-      case .connect: connect()
+      case .connect:
+        connect()
+        if link == nil { continue }
       case .wait: break
       case .pause(let end): until = min(end, deadline)
       case .refuse: throw unreachable

@@ -31,6 +31,10 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
 
   /// How the call ended; `nil` while it runs.
   private(set) var ending: Status?
+  /// Whether the head of a response has come, with a body to follow.
+  private(set) var isOpened = false
+  /// What the server says about making the call again.
+  private(set) var pushback = RetryPushback.none
   /// The metadata of the response's head, once it is there.
   private(set) var metadata: Metadata?
   /// Whether the server cannot have processed the call, so that trying again is safe.
@@ -127,6 +131,12 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
       message: message, metadata: metadata ?? Metadata(), trailers: ending.metadata)
   }
 
+  /// How the call came out, for whoever may make it again.
+  var outcome: AttemptOutcome {
+    AttemptOutcome(
+      code: ending?.code ?? .unknown, refusal: refusal, isCommitted: isOpened, pushback: pushback)
+  }
+
   /// Gives the call up from this side; messages that were not taken are dropped.
   func giveUp(_ status: Status) {
     guard ending == nil else { return }
@@ -152,6 +162,7 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     let action = inbound.headers(
       fields, endStream: endStream, isBetweenMessages: deframer.isBetweenMessages)
     if metadata == nil { metadata = endStream ? Metadata() : fields.metadata }
+    if endStream { pushback = fields.pushback }
     fields = ResponseHead()
     perform(action)
   }
@@ -216,6 +227,7 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     switch action {
     case .wait, .ignore: return
     case .opened:
+      isOpened = true
       owner?.callOpened(self)
       wake()
     case .deliver: deliver()

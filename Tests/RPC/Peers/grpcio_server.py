@@ -1,4 +1,4 @@
-"""A server of another make for the tests of our client: stock grpcio, google.protobuf.Any as message.
+"""A server of another make for the tests of our client: grpcio, google.protobuf.Any as message.
 
     grpcio_server.py --certificate CHAIN --key KEY [--address ADDRESS] [--option NAME=NUMBER]...
 

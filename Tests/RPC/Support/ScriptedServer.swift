@@ -27,11 +27,15 @@ final class ScriptedServer: HTTP2ConnectionHandler, @unchecked Sendable {
   private(set) var connections: [HTTP2Connection] = []
   private(set) var streams: [ScriptedStream] = []
   /// How many streams there were so far; from any thread.
-  let begun = Atomic<Int>(0)
+  let begun = Counter()
   /// How many connections there were so far; from any thread.
-  let connected = Atomic<Int>(0)
+  let connected = Counter()
   /// Whether an attempt to connect fails; from any thread.
-  let isDown = Atomic<Bool>(false)
+  var isDown: Bool {
+    get { down.load(ordering: .relaxed) }
+    set { down.store(newValue, ordering: .relaxed) }
+  }
+  private let down = Atomic<Bool>(false)
 
   /// How streams ended.
   private(set) var ends: [HTTP2StreamEnd] = []
@@ -67,7 +71,7 @@ final class ScriptedServer: HTTP2ConnectionHandler, @unchecked Sendable {
 
   /// Makes a connection for a channel.
   func connect(_ loop: EventLoop, _ link: ChannelLink, _ client: TransportLimits) {
-    guard !isDown.load(ordering: .relaxed) else {
+    guard !isDown else {
       link.failed(TransportError.system(call: "connect", code: 111))
       return
     }
@@ -86,7 +90,7 @@ final class ScriptedServer: HTTP2ConnectionHandler, @unchecked Sendable {
 
   func connectionReady(_ connection: HTTP2Connection) {
     connections.append(connection)
-    connected.add(1, ordering: .relaxed)
+    connected.count()
   }
 
   func accept(_ stream: HTTP2Stream) -> any HTTP2StreamHandler {
@@ -95,7 +99,7 @@ final class ScriptedServer: HTTP2ConnectionHandler, @unchecked Sendable {
       self?.script(stream, event)
     }
     streams.append(scripted)
-    begun.add(1, ordering: .relaxed)
+    begun.count()
     return scripted
   }
 
@@ -104,4 +108,17 @@ final class ScriptedServer: HTTP2ConnectionHandler, @unchecked Sendable {
   ) {}
 
   func connectionClosed(_ connection: HTTP2Connection, error: TransportError?) {}
+}
+
+/// Waits until `condition` holds on the loop of a server, at most two minutes.
+///
+/// - Returns: whether it came to hold.
+func holds(
+  on server: ScriptedServer, _ condition: @Sendable (ScriptedServer) -> Bool
+) async -> Bool {
+  for _ in 0..<60_000 {
+    if await server.onLoop(condition) { return true }
+    try? await Task.sleep(for: .milliseconds(2))
+  }
+  return false
 }

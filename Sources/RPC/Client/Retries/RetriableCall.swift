@@ -4,39 +4,45 @@ internal import LintasTransport
 /// One call as its caller sees it: the request, the attempts to make it, and the answer of the
 /// one attempt that counts.
 ///
-/// The messages of the request are kept until the call is committed: the head of a response has
-/// come, or they take too much memory. Until then an attempt that failed in a way that allows it
-/// is followed by another, which is sent what was kept. Nothing of the response is seen before
-/// the call is committed, so the caller notices no attempt that came to nothing.
+/// The messages of the request are kept until the call is committed to an attempt: the head of its
+/// response has come, or what is kept takes too much memory. Until then an attempt that failed in a
+/// way that allows it is followed by another, or several run at once, and each is sent what was
+/// kept. Nothing of a response is seen before the call is committed, so the caller notices no
+/// attempt that came to nothing.
 ///
 /// The call is sent when its first message is written or its answer is asked for.
 // Safety: confined to the thread of `loop`; other threads only pass references around.
-final class RetriableCall<Response: Message>: ClientCallOwner, @unchecked Sendable {
+final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unchecked Sendable {
   /// The loop of the channel.
   let loop: EventLoop
   let core: ChannelCore
   let method: MethodSummary
   let options: CallOptions
-  let deadline: MonotonicTime
+  let plans: MethodPlans?
+  /// When the call has to be over.
+  var deadline: MonotonicTime
 
   // The request.
   /// All of a request that is one message, until the call is committed.
   private var request: (any Message)?
-  private(set) var replay = ReplayBuffer()
-  private(set) var isHalfClosed = false
+  private var replay = ReplayBuffer()
+  private var isHalfClosed = false
   private var writers: [WaitToken] = []
 
   // The attempts.
   /// Whether the call was sent for the first time, or is about to be.
   var isSent = false
-  /// Gets a connection for an attempt.
-  var launching: Task<Void, Never>?
-  /// The attempt under way, or the one that counts.
-  var attempt: ClientCall<Response>?
-  /// Whether `attempt` is the one that counts.
-  private(set) var isCommitted = false
-  /// Whether there may be another one.
-  var retries = RetryState()
+  /// Attempts that wait for a connection, or for their time.
+  var launches: [Int: Task<Void, Never>] = [:]
+  /// How many attempts were launched.
+  var launched = 0
+  /// Attempts that run, until one of them is chosen.
+  var attempts: [ClientCall<Response>] = []
+  /// The attempt that counts, once there is one.
+  private(set) var chosen: ClientCall<Response>?
+  var course = AttemptCourse.single
+  /// When the next attempt of a hedged call is made.
+  var hedgeTimer: TimerID?
 
   // The answer.
   private var readers: [WaitToken] = []
@@ -45,17 +51,20 @@ final class RetriableCall<Response: Message>: ClientCallOwner, @unchecked Sendab
 
   /// A call that is not sent yet.
   ///
-  /// - Parameter request: the whole request, if it is one message.
+  /// - Parameters:
+  ///   - plans: what the service config says of methods.
+  ///   - request: the whole request, if it is one message.
   init(
-    core: ChannelCore, method: MethodSummary, options: CallOptions, deadline: MonotonicTime,
-    request: (any Message)? = nil
+    core: ChannelCore, method: MethodSummary, options: CallOptions, plans: MethodPlans?,
+    deadline: MonotonicTime, request: (any Message)? = nil
   ) {
-    self.request = request
-    isHalfClosed = request != nil
     self.core = core
     self.method = method
     self.options = options
+    self.plans = plans
     self.deadline = deadline
+    self.request = request
+    isHalfClosed = request != nil
     loop = core.loop
   }
 
@@ -81,9 +90,14 @@ final class RetriableCall<Response: Message>: ClientCallOwner, @unchecked Sendab
 
   private func send(_ message: some Message) {
     let frame = message.encodeFramed(with: core.encoder)
-    keep(frame)
-    attempt?.write(frame)
-    if attempt != nil && isReplayTooLarge { commit() }
+    if let chosen {
+      chosen.write(frame)
+      return
+    }
+    replay.append(frame)
+    core.replayedBytes += frame.count
+    for attempt in attempts { attempt.write(frame) }
+    commitIfTooLarge()
     launchFirst()
   }
 
@@ -102,7 +116,8 @@ final class RetriableCall<Response: Message>: ClientCallOwner, @unchecked Sendab
     guard ending == nil else { return }
     guard !isHalfClosed else { throw Status(.internalError, "the request has ended already") }
     isHalfClosed = true
-    attempt?.halfClose()
+    if let chosen { chosen.halfClose() }
+    for attempt in attempts { attempt.halfClose() }
     launchFirst()
   }
 
@@ -116,7 +131,8 @@ final class RetriableCall<Response: Message>: ClientCallOwner, @unchecked Sendab
   /// Whether so much waits for the server that the writer has to.
   private var isFull: Bool {
     guard ending == nil else { return false }
-    return (attempt?.queuedBytes ?? replay.bytes.count) > core.requestHighWaterBytes
+    let waiting = chosen?.queuedBytes ?? attempts.map(\.queuedBytes).min() ?? replay.bytes.count
+    return waiting > core.requestHighWaterBytes
   }
 
   // MARK: The answer
@@ -129,7 +145,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, @unchecked Sendab
     while true {
       // A task that always finds a message never waits, and would never notice otherwise.
       if Task.isCancelled { giveUp(Status.callerCancelled) }
-      if isCommitted, let message = attempt?.pop() { return message }
+      if let message = chosen?.pop() { return message }
       guard try await goesOn() else { return nil }
     }
   }
@@ -141,7 +157,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, @unchecked Sendab
     launchFirst()
     while true {
       if Task.isCancelled { giveUp(Status.callerCancelled) }
-      if isCommitted, let messages = attempt?.popAll(), !messages.isEmpty { return messages }
+      if let messages = chosen?.popAll(), !messages.isEmpty { return messages }
       guard try await goesOn() else { return [] }
     }
   }
@@ -152,7 +168,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, @unchecked Sendab
   nonisolated(nonsending) func metadata() async throws -> Metadata {
     launchFirst()
     while true {
-      if isCommitted, let metadata = attempt?.metadata { return metadata }
+      if let chosen, chosen.isOpened { return chosen.metadata ?? Metadata() }
       if let ending, ending.code == .ok { return Metadata() }
       _ = try await goesOn()
     }
@@ -162,8 +178,8 @@ final class RetriableCall<Response: Message>: ClientCallOwner, @unchecked Sendab
   nonisolated(nonsending) func unaryResponse() async throws -> UnaryResponse<Response> {
     launchFirst()
     while try await goesOn() {}
-    guard let attempt else { throw Status(.internalError, "the call was not sent") }
-    return try attempt.unaryResponse()
+    guard let chosen else { throw Status(.internalError, "the call was not sent") }
+    return try chosen.unaryResponse()
   }
 
   /// Waits for a change, unless the call has ended.
@@ -174,8 +190,8 @@ final class RetriableCall<Response: Message>: ClientCallOwner, @unchecked Sendab
       if ending.code == .ok { return false }
       throw ending
     }
-    if isCommitted, let attempt {
-      try await attempt.change()
+    if let chosen {
+      try await chosen.change()
       return true
     }
     let reason = await loop.wait { readers.append($0) }
@@ -192,23 +208,24 @@ final class RetriableCall<Response: Message>: ClientCallOwner, @unchecked Sendab
   func giveUp(_ status: Status) {
     guard ending == nil else { return }
     conclude(status)
-    launching?.cancel()
-    attempt?.giveUp(status)
+    chosen?.giveUp(status)
   }
 
   /// The call is over.
   func conclude(_ status: Status) {
     guard ending == nil else { return }
     ending = status
+    abandonOthers(than: chosen)
     letGo()
     wake(&writers)
     wake(&readers)
   }
 
-  /// From now on `attempt` is the call.
-  func commit() {
-    guard !isCommitted else { return }
-    isCommitted = true
+  /// From now on this attempt is the call.
+  func choose(_ call: ClientCall<Response>) {
+    guard chosen == nil else { return }
+    chosen = call
+    abandonOthers(than: call)
     letGo()
     wake(&readers)
   }
@@ -218,16 +235,28 @@ final class RetriableCall<Response: Message>: ClientCallOwner, @unchecked Sendab
     wake(&writers)
   }
 
-  /// Whether what is kept of the request is more than one call, or all, may keep.
-  var isReplayTooLarge: Bool {
-    replay.bytes.count > core.configuration.replayedBytesPerCall
-      || core.replayedBytes > core.configuration.replayedBytesPerChannel
+  /// Commits the call to the first attempt if what is kept of the request is more than one call, or
+  /// all of them, may keep.
+  func commitIfTooLarge() {
+    let configuration = core.configuration
+    guard
+      replay.bytes.count > configuration.replayedBytesPerCall
+        || core.replayedBytes > configuration.replayedBytesPerChannel
+    else { return }
+    if let first = attempts.first { choose(first) }
   }
 
-  private func keep(_ frame: UnsafeRawBufferPointer) {
-    guard replay.isKept else { return }
-    core.replayedBytes += frame.count
-    replay.append(frame)
+  private func abandonOthers(than call: ClientCall<Response>?) {
+    for launch in launches.values { launch.cancel() }
+    launches.removeAll()
+    if let hedgeTimer { loop.cancel(hedgeTimer) }
+    hedgeTimer = nil
+    let others = attempts
+    attempts.removeAll()
+    for other in others where other !== call {
+      other.owner = nil
+      other.giveUp(Status(.cancelled, "the call is over without this attempt"))
+    }
   }
 
   private func letGo() {
@@ -240,5 +269,11 @@ final class RetriableCall<Response: Message>: ClientCallOwner, @unchecked Sendab
     let woken = tokens
     tokens.removeAll()
     for token in woken { loop.complete(token, 0) }
+  }
+
+  /// It is time for the next attempt of a hedged call.
+  func timerFired(_ id: TimerID) {
+    hedgeTimer = nil
+    hedge()
   }
 }
