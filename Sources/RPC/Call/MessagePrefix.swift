@@ -22,6 +22,11 @@ struct MessagePrefix {
     for index in 0..<Self.size { take(bytes[index]) }
   }
 
+  /// The prefix of a message that is not compressed.
+  static func bytes(length: Int) -> [UInt8] {
+    [0] + withUnsafeBytes(of: UInt32(clamping: length).bigEndian) { Array($0) }
+  }
+
   /// Reads the next byte.
   mutating func take(_ byte: UInt8) {
     bits = bits << 8 | UInt64(byte)

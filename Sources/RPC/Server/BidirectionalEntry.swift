@@ -10,8 +10,8 @@ final class BidirectionalEntry<Request: Message, Response: Message, Caller: Send
   private let gate: MethodGate<Request, Caller>
   private let handler: Handler
 
-  init(method: MethodSummary, door: any Door<Caller>, handler: @escaping Handler) {
-    gate = MethodGate(method: method, door: door)
+  init(_ gate: MethodGate<Request, Caller>, handler: @escaping Handler) {
+    self.gate = gate
     self.handler = handler
   }
 
@@ -24,10 +24,9 @@ final class BidirectionalEntry<Request: Message, Response: Message, Caller: Send
     let caller = try gate.caller(of: call)
     let requests = CallRequests(call, gate, caller).stream
     let writer = ResponseWriter<Response>(call)
-    let workers = gate.method.policy.execution == .pool ? call.home.workers : nil
     let task = Task(executorPreference: call.home.loop) {
       do {
-        try await self.answer(requests, writer, caller, workers)
+        try await self.answer(call, requests, writer, caller)
         call.finish()
       } catch {
         call.fail(error)
@@ -38,13 +37,13 @@ final class BidirectionalEntry<Request: Message, Response: Message, Caller: Send
   }
 
   private func answer(
-    _ requests: RequestStream<Request>, _ writer: ResponseWriter<Response>, _ caller: Caller,
-    _ workers: WorkerPool?
+    _ call: ServerCall, _ requests: RequestStream<Request>, _ writer: ResponseWriter<Response>,
+    _ caller: Caller
   ) async throws {
-    guard let workers else { return try await handler(requests, writer, caller) }
-    let isDone: Void? = try await workers.run {
-      try await self.handler(requests, writer, caller)
+    try await gate.begin(call, by: caller)
+    guard gate.method.policy.execution == .pool else {
+      return try await handler(requests, writer, caller)
     }
-    if isDone == nil { throw Status.busy }
+    try await call.onWorker { try await self.handler(requests, writer, caller) }
   }
 }

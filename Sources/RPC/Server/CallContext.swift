@@ -16,6 +16,7 @@ public struct CallContext: Sendable {
   private let generation: UInt32
   private let entry: (any MethodEntry)?
   private let connection: ServerConnection?
+  private let unknownPath: String?
 
   /// A context without a call, to test handlers with. What is set in it is lost.
   public init(metadata: Metadata = Metadata(), deadline: MonotonicTime = .distantFuture) {
@@ -25,6 +26,7 @@ public struct CallContext: Sendable {
     generation = 0
     entry = nil
     connection = nil
+    unknownPath = nil
   }
 
   /// The context of the call that an object serves now. On its loop.
@@ -35,10 +37,14 @@ public struct CallContext: Sendable {
     generation = call.generation
     entry = call.entry
     connection = call.connection
+    unknownPath = call.unknownPath
   }
 
   /// The method that is called; `nil` without a call.
   public var method: MethodSummary? { entry?.summary }
+
+  /// The path that is called, such as `/grpc.health.v1.Health/Check`; empty without a call.
+  public var path: String { unknownPath ?? entry?.summary.path.description ?? "" }
 
   /// The other end of the connection; `nil` in memory and without a call.
   public var peer: SocketAddress? { connection?.peer }

@@ -35,6 +35,9 @@ public struct CallHead: ~Copyable {
     givenIdentity = nil
   }
 
+  /// The path that is called, such as `/grpc.health.v1.Health/Check`.
+  public var path: String { call?.unknownPath ?? method.path.description }
+
   /// The other end of the connection; `nil` in memory.
   public var peer: SocketAddress? { call?.connection?.peer }
 

@@ -29,9 +29,10 @@ struct CallRequests<Request: Message, Caller: Sendable>: Sendable {
     let request = try await call.nextRequest(generation: generation) {
       bytes throws(Status) in try gate.decode(bytes)
     }
-    guard let request else { return nil }
+    guard var request else { return nil }
     do {
       try gate.door.check(request, of: gate.method, by: caller)
+      try call.show(request: &request)
     } catch {
       throw call.refuseRequest(error)
     }

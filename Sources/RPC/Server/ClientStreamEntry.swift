@@ -8,10 +8,10 @@ final class ClientStreamEntry<Request: Message, Response: Message, Caller: Senda
   private let handler: @Sendable (RequestStream<Request>, Caller) async throws -> Response
 
   init(
-    method: MethodSummary, door: any Door<Caller>,
+    _ gate: MethodGate<Request, Caller>,
     handler: @escaping @Sendable (RequestStream<Request>, Caller) async throws -> Response
   ) {
-    gate = MethodGate(method: method, door: door)
+    self.gate = gate
     self.handler = handler
   }
 
@@ -23,10 +23,9 @@ final class ClientStreamEntry<Request: Message, Response: Message, Caller: Senda
   func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws {
     let caller = try gate.caller(of: call)
     let requests = CallRequests(call, gate, caller).stream
-    let workers = gate.method.policy.execution == .pool ? call.home.workers : nil
     let task = Task(executorPreference: call.home.loop) {
       do {
-        call.send(try await self.answer(requests, caller, workers))
+        try call.send(try await self.answer(call, requests, caller))
         call.finish()
       } catch {
         call.fail(error)
@@ -37,11 +36,10 @@ final class ClientStreamEntry<Request: Message, Response: Message, Caller: Senda
   }
 
   private func answer(
-    _ requests: RequestStream<Request>, _ caller: Caller, _ workers: WorkerPool?
+    _ call: ServerCall, _ requests: RequestStream<Request>, _ caller: Caller
   ) async throws -> Response {
-    guard let workers else { return try await handler(requests, caller) }
-    let response = try await workers.run { try await self.handler(requests, caller) }
-    guard let response else { throw Status.busy }
-    return response
+    try await gate.begin(call, by: caller)
+    guard gate.method.policy.execution == .pool else { return try await handler(requests, caller) }
+    return try await call.onWorker { try await self.handler(requests, caller) }
   }
 }

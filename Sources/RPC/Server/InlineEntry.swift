@@ -6,10 +6,10 @@ final class InlineEntry<Request: Message, Response: Message, Caller: Sendable>: 
   private let handler: @Sendable (Request, Caller) throws -> Response
 
   init(
-    method: MethodSummary, door: any Door<Caller>,
+    _ gate: MethodGate<Request, Caller>,
     handler: @escaping @Sendable (Request, Caller) throws -> Response
   ) {
-    gate = MethodGate(method: method, door: door)
+    self.gate = gate
     self.handler = handler
   }
 
@@ -19,8 +19,12 @@ final class InlineEntry<Request: Message, Response: Message, Caller: Sendable>: 
   func admit(_ call: ServerCall) throws { try gate.admit(call) }
 
   func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws {
-    let (request, caller) = try gate.open(call, payload)
-    call.send(try handler(request, caller))
+    var (request, caller) = try gate.open(call, payload)
+    if let chain = gate.chain {
+      try chain.beginInline(call, by: caller)
+      try call.show(request: &request)
+    }
+    try call.send(try handler(request, caller))
     call.finish()
     call.handlerEnded()
   }

@@ -7,15 +7,35 @@ internal import LintasTransport
 final class MethodGate<Request: Message, Caller: Sendable>: Sendable {
   let method: MethodSummary
   let door: any Door<Caller>
+  /// The interceptors before the method; `nil` if there are none.
+  let chain: InterceptorChain<Caller>?
 
-  init(method: MethodSummary, door: any Door<Caller>) {
+  init(method: MethodSummary, door: any Door<Caller>, chain: InterceptorChain<Caller>?) {
     self.method = method
     self.door = door
+    self.chain = chain
+  }
+
+  /// Whether the handler runs on the loop and nobody stands before it.
+  var isPlain: Bool { chain == nil && method.policy.execution != .pool }
+
+  /// Asks the interceptors, in the task of the handler, and shows them the one request.
+  nonisolated(nonsending) func begin(
+    _ call: ServerCall, by caller: Caller, showing request: inout Request
+  ) async throws {
+    guard let chain else { return }
+    try await chain.begin(call, by: caller)
+    try call.show(request: &request)
+  }
+
+  /// Asks the interceptors, in the task of the handler, of a method that takes a stream.
+  nonisolated(nonsending) func begin(_ call: ServerCall, by caller: Caller) async throws {
+    try await chain?.begin(call, by: caller)
   }
 
   /// Asks the door who calls, and keeps the answer in the call.
   func admit(_ call: ServerCall) throws {
-    routed(call).caller = try door.admit(CallHead(call, method))
+    call.routed(to: Caller.self).caller = try door.admit(CallHead(call, method))
   }
 
   /// Decodes the request and has the door check it.
@@ -43,14 +63,9 @@ final class MethodGate<Request: Message, Caller: Sendable>: Sendable {
 
   /// Who the door said calls.
   func caller(of call: ServerCall) throws -> Caller {
-    guard let caller = routed(call).caller else {
+    guard let caller = call.routed(to: Caller.self).caller else {
       throw Status(.internalError, "the call was not admitted")
     }
     return caller
-  }
-
-  private func routed(_ call: ServerCall) -> RoutedCall<Caller> {
-    // Safety: all calls of a server are made by its blueprint, for its router's type of caller.
-    unsafeDowncast(call, to: RoutedCall<Caller>.self)
   }
 }

@@ -10,6 +10,11 @@ struct ResponseSettings {
   /// Metadata for the trailers.
   private(set) var trailers = Metadata()
 
+  /// Somebody watches: every message goes the longer way.
+  mutating func isObserved() {
+    isUsual = false
+  }
+
   /// Has messages compressed, or not.
   mutating func compress(with compression: Compression) {
     self.compression = compression

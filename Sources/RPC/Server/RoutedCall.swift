@@ -11,3 +11,11 @@ final class RoutedCall<Caller: Sendable>: ServerCall, @unchecked Sendable {
     super.forget()
   }
 }
+
+extension ServerCall {
+  /// The same call with a place for its caller.
+  final func routed<Caller>(to caller: Caller.Type) -> RoutedCall<Caller> {
+    // Safety: all calls of a server are made by its blueprint, for its router's type of caller.
+    unsafeDowncast(self, to: RoutedCall<Caller>.self)
+  }
+}

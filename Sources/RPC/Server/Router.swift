@@ -1,11 +1,20 @@
 public import LintasProtobuf
 
-/// All methods of a server, the door before them, and what becomes of errors.
+/// All methods of a server, the door and the interceptors before them, and what becomes of errors.
 ///
 /// Generated code registers a service by one call, `router.register(desk)`. A router is a value:
 /// fill it, then give it to `GRPCServer`.
 public struct Router<Caller: Sendable>: Sendable {
-  private(set) var entries: [any MethodEntry] = []
+  /// A method, made real once all interceptors are known.
+  private struct Registration: Sendable {
+    let method: MethodSummary
+    let isInline: Bool
+    let entry: @Sendable (InterceptorChain<Caller>?) -> any MethodEntry
+  }
+
+  private var registrations: [Registration] = []
+  private var interceptors: [(InterceptorScope, any ServerInterceptor<Caller>)] = []
+  private var unknown: UnknownMethodEntry<Caller>.Handler?
   private let door: any Door<Caller>
   let errors: ErrorMapping
 
@@ -30,15 +39,38 @@ public struct Router<Caller: Sendable>: Sendable {
   }
 
   /// The methods that are registered, in the order of registration.
-  public var methods: [MethodSummary] { entries.map(\.summary) }
+  public var methods: [MethodSummary] { registrations.map(\.method) }
+
+  /// What serves the methods.
+  var entries: [any MethodEntry] {
+    registrations.map {
+      $0.entry(InterceptorChain(interceptors, of: $0.method, isInline: $0.isInline))
+    }
+  }
+
+  /// What serves the calls of methods that are not registered; `nil` if nothing does.
+  var unknownEntry: (any MethodEntry)? {
+    unknown.map { handler in
+      let method = UnknownMethodEntry<Caller>.method
+      let chain = InterceptorChain(interceptors, of: method, isInline: false)
+      return UnknownMethodEntry(door: door, chain: chain, handler: handler)
+    }
+  }
+
+  /// Puts an interceptor before methods, behind those that were put there before: the first of all
+  /// stands outermost. It does not matter whether the methods are registered already.
+  public mutating func intercept(
+    _ scope: InterceptorScope = .all, with interceptor: some ServerInterceptor<Caller>
+  ) {
+    interceptors.append((scope, interceptor))
+  }
 
   /// Registers a unary method. It runs where its policy says: on the loop or on the worker pool.
   public mutating func unary<Request: Message, Response: Message>(
     _ method: MethodDescriptor<Request, Response>,
     _ handler: @escaping @Sendable (Request, Caller) async throws -> Response
   ) {
-    precondition(method.kind == .unary, "the method is not unary")
-    entries.append(UnaryEntry(method: method.summary, door: door, handler: handler))
+    add(method, .unary) { UnaryEntry($0, handler: handler) }
   }
 
   /// Registers a unary method that never waits: a plain function, run on the loop at once.
@@ -46,8 +78,7 @@ public struct Router<Caller: Sendable>: Sendable {
     _ method: MethodDescriptor<Request, Response>,
     _ handler: @escaping @Sendable (Request, Caller) throws -> Response
   ) {
-    precondition(method.kind == .unary, "the method is not unary")
-    entries.append(InlineEntry(method: method.summary, door: door, handler: handler))
+    add(method, .unary, isInline: true) { InlineEntry($0, handler: handler) }
   }
 
   /// Registers a method that answers with a stream.
@@ -55,8 +86,7 @@ public struct Router<Caller: Sendable>: Sendable {
     _ method: MethodDescriptor<Request, Response>,
     _ handler: @escaping @Sendable (Request, ResponseWriter<Response>, Caller) async throws -> Void
   ) {
-    precondition(method.kind == .serverStream, "the method does not answer with a stream")
-    entries.append(ServerStreamEntry(method: method.summary, door: door, handler: handler))
+    add(method, .serverStream) { ServerStreamEntry($0, handler: handler) }
   }
 
   /// Registers a method that takes a stream of requests and answers once.
@@ -64,8 +94,7 @@ public struct Router<Caller: Sendable>: Sendable {
     _ method: MethodDescriptor<Request, Response>,
     _ handler: @escaping @Sendable (RequestStream<Request>, Caller) async throws -> Response
   ) {
-    precondition(method.kind == .clientStream, "the method takes no stream, or answers with one")
-    entries.append(ClientStreamEntry(method: method.summary, door: door, handler: handler))
+    add(method, .clientStream) { ClientStreamEntry($0, handler: handler) }
   }
 
   /// Registers a method that takes a stream of requests and answers with one.
@@ -76,7 +105,36 @@ public struct Router<Caller: Sendable>: Sendable {
         RequestStream<Request>, ResponseWriter<Response>, Caller
       ) async throws -> Void
   ) {
-    precondition(method.kind == .bidirectional, "the method does not stream both ways")
-    entries.append(BidirectionalEntry(method: method.summary, door: door, handler: handler))
+    add(method, .bidirectional) { BidirectionalEntry($0, handler: handler) }
+  }
+
+  /// Has calls of methods that are not registered answered, which otherwise get UNIMPLEMENTED: to
+  /// pass them on to another server, say. Messages are bytes; there may be any number each way.
+  ///
+  /// The door is asked as for any call. It sees a method without names and without a policy; the
+  /// path that was called stands in `CallHead.path`. Interceptors before `.all` stand before these
+  /// calls too, and see no messages.
+  ///
+  /// - Parameter handler: gets the path, such as `/lintas.v1.FutureService/Do`, which may be
+  ///   anything.
+  public mutating func unknownMethods(
+    _ handler:
+      @escaping @Sendable (
+        _ path: String, RequestStream<[UInt8]>, ResponseWriter<[UInt8]>, Caller
+      ) async throws -> Void
+  ) {
+    unknown = handler
+  }
+
+  private mutating func add<Request: Message, Response: Message>(
+    _ method: MethodDescriptor<Request, Response>, _ kind: CallKind, isInline: Bool = false,
+    _ entry: @escaping @Sendable (MethodGate<Request, Caller>) -> any MethodEntry
+  ) {
+    precondition(method.kind == kind, "\(method.path) is \(method.kind), not \(kind)")
+    let door = door
+    registrations.append(
+      Registration(method: method.summary, isInline: isInline) { chain in
+        entry(MethodGate(method: method.summary, door: door, chain: chain))
+      })
   }
 }

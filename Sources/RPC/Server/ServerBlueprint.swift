@@ -4,6 +4,8 @@ internal import LintasTransport
 struct ServerBlueprint: Sendable {
   /// The methods.
   let routing: RoutingTable
+  /// What serves all other methods; `nil` if nothing does.
+  let unknown: (any MethodEntry)?
   /// How errors become statuses.
   let errors: ErrorMapping
   /// The limits of this layer.
@@ -23,6 +25,7 @@ struct ServerBlueprint: Sendable {
       workers != nil || !router.methods.contains { $0.policy.execution == .pool },
       "a method runs on the worker pool and the server has none")
     routing = RoutingTable(router.entries)
+    unknown = router.unknownEntry
     errors = router.errors
     limits = configuration.limits
     compression = configuration.compression

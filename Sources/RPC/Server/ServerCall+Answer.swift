@@ -11,20 +11,20 @@ extension ServerCall {
   ///   - message: the message.
   ///   - compresses: whether it is compressed if the messages of this call are.
   /// - Returns: whether the call was still open.
+  /// - Throws: what an observer threw, or RESOURCE_EXHAUSTED if the peer does not take so large a
+  ///   head.
   @discardableResult
-  final func send(_ message: some Message, compresses: Bool = true) -> Bool {
+  final func send(_ message: some Message, compresses: Bool = true) throws -> Bool {
     guard let stream else { return false }
+    guard state.pointee.response.isUsual else {
+      return try sendSpecially(message, compresses: compresses, on: stream)
+    }
     switch state.pointee.outbound.message() {
-    case .open: guard open(stream) else { return false }
+    case .open: stream.respond(home.head)
     case .send: break
     default: return false
     }
-    let framed = message.encodeFramed(with: home.encoder)
-    if state.pointee.response.compression == .identity || !compresses {
-      stream.write(framed)
-    } else {
-      stream.write(compressed(framed))
-    }
+    stream.write(message.encodeFramed(with: home.encoder))
     return true
   }
 
@@ -35,10 +35,7 @@ extension ServerCall {
   final func sendHead(_ metadata: Metadata) throws -> Bool {
     guard let stream, state.pointee.outbound.isIdle else { return false }
     state.pointee.response.addToHead(metadata)
-    let head = specialHead
-    if let status = headIsTooLarge(head) { throw status }
-    guard case .open = state.pointee.outbound.head() else { return false }
-    stream.respond(head)
+    try open(stream)
     return true
   }
 
@@ -59,7 +56,7 @@ extension ServerCall {
 
   /// Sends the status and ends the call. A call that is over stays as it is.
   final func finish(_ status: Status) {
-    guard let stream, let connection else { return }
+    guard let stream, let connection, !state.pointee.outbound.isClosed else { return }
     var status = status
     if !state.pointee.response.isUsual { prepare(&status, stream) }
     switch state.pointee.outbound.finish() {
@@ -87,14 +84,34 @@ extension ServerCall {
   ///   - message: the message.
   ///   - compresses: whether it is compressed if the messages of this call are.
   ///   - generation: which stream of this object the writer belongs to.
-  /// - Throws: CANCELLED if the call is over; `CancellationError` if the task is cancelled while it
-  ///   waits.
+  /// - Throws: CANCELLED if the call is over; what `send` throws; `CancellationError` if the task
+  ///   is cancelled while it waits.
   final nonisolated(nonsending) func write(
     _ message: some Message, compresses: Bool, generation: UInt32
   ) async throws {
-    guard generation == self.generation, send(message, compresses: compresses) else {
+    guard generation == self.generation, try send(message, compresses: compresses) else {
       throw Self.over
     }
+    try await room(generation: generation)
+  }
+
+  /// The same for the bytes of a message.
+  final nonisolated(nonsending) func write(
+    raw message: [UInt8], compresses: Bool, generation: UInt32
+  ) async throws {
+    guard generation == self.generation, let stream, !state.pointee.outbound.isClosed else {
+      throw Self.over
+    }
+    if state.pointee.outbound.isIdle { try open(stream) }
+    guard case .send = state.pointee.outbound.message() else { throw Self.over }
+    var framed = MessagePrefix.bytes(length: message.count)
+    framed.append(contentsOf: message)
+    framed.withUnsafeBytes { put($0, compresses: compresses, on: stream) }
+    try await room(generation: generation)
+  }
+
+  /// Waits while too many bytes are under way.
+  private nonisolated(nonsending) func room(generation: UInt32) async throws {
     guard let stream, stream.queuedBytes > highWaterBytes(stream) else { return }
     let reason = await home.loop.wait { writers.append($0) }
     guard generation == self.generation, !state.pointee.outbound.isClosed else { throw Self.over }
@@ -109,52 +126,57 @@ extension ServerCall {
     max(home.limits.writeHighWaterBytes, stream.connection.limits.lowWaterMark)
   }
 
-  /// Sends the head of a response that has begun.
-  ///
-  /// - Returns: whether the client takes it; if not, the call has ended.
-  private func open(_ stream: HTTP2Stream) -> Bool {
-    if state.pointee.response.isUsual {
-      stream.respond(home.head)
-      return true
-    }
-    let head = specialHead
-    if let status = headIsTooLarge(head) {
-      stream.respondOnly(StatusFields.trailersOnly(status, limit: home.limits.sentHeaderListBytes))
-      conclude()
-      return false
-    }
-    stream.respond(head)
+  /// Sends a message that is watched or compressed, or behind a head of its own.
+  private func sendSpecially(
+    _ message: some Message, compresses: Bool, on stream: HTTP2Stream
+  ) throws -> Bool {
+    if state.pointee.outbound.isClosed { return false }
+    var message = message
+    try show(response: &message)
+    if state.pointee.outbound.isIdle { try open(stream) }
+    guard case .send = state.pointee.outbound.message() else { return false }
+    put(message.encodeFramed(with: home.encoder), compresses: compresses, on: stream)
     return true
   }
 
-  private var specialHead: HeaderList {
-    let response = state.pointee.response
-    return StatusFields.head(compression: response.compression, metadata: response.head)
+  /// Writes a message with its prefix, compressed if it is to be and that pays.
+  private func put(
+    _ framed: UnsafeRawBufferPointer, compresses: Bool, on stream: HTTP2Stream
+  ) {
+    let isCompressed =
+      compresses && state.pointee.response.compression != .identity
+      && framed.count >= home.limits.compressedFromBytes
+    stream.write(isCompressed ? home.gzip.deflate(framed: framed) ?? framed : framed)
   }
 
-  private func headIsTooLarge(_ head: borrowing HeaderList) -> Status? {
-    guard let connection, head.listSize > connection.headerListLimit else { return nil }
-    return Status(
-      .resourceExhausted,
-      "the head of the response takes \(head.listSize) B, and the client takes "
-        + "\(connection.headerListLimit) B")
+  /// Sends the head that was set.
+  ///
+  /// - Throws: RESOURCE_EXHAUSTED if the peer does not take it; nothing was sent then.
+  private func open(_ stream: HTTP2Stream) throws(Status) {
+    let response = state.pointee.response
+    let head = StatusFields.head(compression: response.compression, metadata: response.head)
+    if let connection, head.listSize > connection.headerListLimit {
+      throw Status(
+        .resourceExhausted,
+        "the head of the response takes \(head.listSize) B, and the client takes "
+          + "\(connection.headerListLimit) B")
+    }
+    guard case .open = state.pointee.outbound.head() else { return }
+    show(head: response.head)
+    stream.respond(head)
   }
 
   /// Adds the trailers that were set to a status, and sends the head that was set, if it has
   /// not gone out: a single block would lose the difference between them.
   private func prepare(_ status: inout Status, _ stream: HTTP2Stream) {
-    status.metadata.append(contentsOf: state.pointee.response.trailers)
-    guard state.pointee.outbound.isIdle, !state.pointee.response.head.isEmpty else { return }
-    let head = specialHead
-    if let refusal = headIsTooLarge(head) {
-      if status.code == .ok { status = refusal }
-    } else if case .open = state.pointee.outbound.head() {
-      stream.respond(head)
+    if state.pointee.outbound.isIdle, !state.pointee.response.head.isEmpty {
+      do throws(Status) {
+        try open(stream)
+      } catch {
+        if status.code == .ok { status = error }
+      }
     }
-  }
-
-  private func compressed(_ framed: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-    guard framed.count >= home.limits.compressedFromBytes else { return framed }
-    return home.gzip.deflate(framed: framed) ?? framed
+    status.metadata.append(contentsOf: state.pointee.response.trailers)
+    tellEnd(status)
   }
 }

@@ -29,13 +29,14 @@ extension ServerCall {
     state.pointee.failure = status()
   }
 
-  /// The same for a stream that ended from the peer's side.
-  final func noteFailure(_ end: HTTP2StreamEnd) {
-    switch end {
-    case .finished: return
-    case .reset: noteFailure(Status(.cancelled, "the client broke the call off"))
-    case .connectionLost, .neverSent: noteFailure(Status(.cancelled, "the connection was lost"))
-    }
+  /// The stream has ended before the call has.
+  final func breakOff(_ end: HTTP2StreamEnd) {
+    guard takesStream || !observers.isEmpty else { return }
+    let status = Status(
+      .cancelled,
+      end == .connectionLost ? "the connection was lost" : "the client broke the call off")
+    noteFailure(status)
+    tellEnd(status)
   }
 
   /// Drops what waits.
@@ -67,6 +68,16 @@ extension ServerCall {
       guard state.pointee.inbound.isStreaming else { throw Self.over }
       credit(uncredited)
       _ = await home.loop.wait { readers.append($0) }
+    }
+  }
+
+  /// The bytes of the next request, from any task.
+  final nonisolated(nonsending) func nextRawRequest(
+    generation: UInt32
+  ) async throws(Status) -> [UInt8]? {
+    if home.loop.isCurrent { return try await nextRequest(generation: generation) { Array($0) } }
+    return try await home.loop.run { () async throws(Status) in
+      try await self.nextRequest(generation: generation) { Array($0) }
     }
   }
 

@@ -22,6 +22,9 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   private(set) var stream: HTTP2Stream?
   private(set) var connection: ServerConnection?
   private(set) var entry: (any MethodEntry)?
+  /// The path of the call, if no method of this path is registered and calls are served
+  /// nevertheless.
+  private(set) var unknownPath: String?
   private(set) var deadline = MonotonicTime.distantFuture
 
   /// The values of the call, behind a pointer: no exclusivity check for each small change.
@@ -37,6 +40,8 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   private(set) var takesStream = false
   /// Bytes of a stream of requests for which the peer has no credit yet.
   var uncredited = 0
+  /// Who watches the call, the outermost first.
+  var observers: [any CallObserver] = []
   var writers: [WaitToken] = []
   var readers: [WaitToken] = []
 
@@ -63,6 +68,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     generation &+= 1
     connection = nil
     entry = nil
+    unknownPath = nil
     deadline = .distantFuture
     takesStream = false
     state.pointee.reset()
@@ -76,7 +82,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     guard state.pointee.inbound.isInHead else { return }
     switch state.pointee.head.take(name, value) {
     case .taken: return
-    case .path: entry = home.routing.find(value)
+    case .path: find(value)
     case .metadata:
       if !state.pointee.metadata.receive(name: name, value: value) {
         state.pointee.head.isMetadataMalformed = true
@@ -145,7 +151,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   /// The stream is gone.
   final func closed(_ end: HTTP2StreamEnd) {
     stream = nil
-    noteFailure(end)
+    if !state.pointee.outbound.isClosed { breakOff(end) }
     conclude()
     if isRunning { task?.cancel() } else { recycle() }
   }
@@ -159,6 +165,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     if isStuck {
       // The status would wait behind bytes that the peer does not take.
       stream?.reset(.cancel)
+      tellEnd(status)
       conclude()
     } else {
       finish(status)
@@ -206,6 +213,13 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   }
 
   // MARK: Inside
+
+  private func find(_ path: UnsafeRawBufferPointer) {
+    entry = home.routing.find(path)
+    guard entry == nil, let unknown = home.unknown else { return }
+    entry = unknown
+    unknownPath = String(decoding: path, as: UTF8.self)
+  }
 
   private func admit(endStream: Bool) {
     guard let entry else { return }
@@ -315,6 +329,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   func answer(_ status: Status, http: StaticString = "200", encodings: Bool = false) {
     noteFailure(status)
     if let stream, let connection, state.pointee.outbound.isIdle {
+      tellEnd(status)
       let limit = connection.headerListLimit
       stream.respondOnly(
         StatusFields.trailersOnly(status, http: http, encodings: encodings, limit: limit))

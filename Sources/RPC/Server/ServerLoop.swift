@@ -10,6 +10,8 @@ final class ServerLoop: @unchecked Sendable {
   let loop: EventLoop
   /// The methods.
   let routing: RoutingTable
+  /// What serves all other methods; `nil` if nothing does.
+  let unknown: (any MethodEntry)?
   /// How errors become statuses.
   let errors: ErrorMapping
   /// The limits of this layer.
@@ -42,6 +44,7 @@ final class ServerLoop: @unchecked Sendable {
   init(loop: EventLoop, blueprint: ServerBlueprint) {
     self.loop = loop
     routing = blueprint.routing
+    unknown = blueprint.unknown
     errors = blueprint.errors
     limits = blueprint.limits
     compression = blueprint.compression

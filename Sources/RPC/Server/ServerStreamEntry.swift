@@ -7,10 +7,10 @@ final class ServerStreamEntry<Request: Message, Response: Message, Caller: Senda
   private let handler: @Sendable (Request, ResponseWriter<Response>, Caller) async throws -> Void
 
   init(
-    method: MethodSummary, door: any Door<Caller>,
+    _ gate: MethodGate<Request, Caller>,
     handler: @escaping @Sendable (Request, ResponseWriter<Response>, Caller) async throws -> Void
   ) {
-    gate = MethodGate(method: method, door: door)
+    self.gate = gate
     self.handler = handler
   }
 
@@ -21,11 +21,10 @@ final class ServerStreamEntry<Request: Message, Response: Message, Caller: Senda
 
   func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws {
     let (request, caller) = try gate.open(call, payload)
-    let workers = gate.method.policy.execution == .pool ? call.home.workers : nil
     let writer = ResponseWriter<Response>(call)
     let task = Task(executorPreference: call.home.loop) {
       do {
-        try await self.answer(request, writer, caller, workers)
+        try await self.answer(call, request, writer, caller)
         call.finish()
       } catch {
         call.fail(error)
@@ -36,13 +35,14 @@ final class ServerStreamEntry<Request: Message, Response: Message, Caller: Senda
   }
 
   private func answer(
-    _ request: Request, _ writer: ResponseWriter<Response>, _ caller: Caller,
-    _ workers: WorkerPool?
+    _ call: ServerCall, _ request: Request, _ writer: ResponseWriter<Response>, _ caller: Caller
   ) async throws {
-    guard let workers else { return try await handler(request, writer, caller) }
-    let isDone: Void? = try await workers.run {
-      try await self.handler(request, writer, caller)
+    var request = request
+    try await gate.begin(call, by: caller, showing: &request)
+    guard gate.method.policy.execution == .pool else {
+      return try await handler(request, writer, caller)
     }
-    if isDone == nil { throw Status.busy }
+    let checked = request
+    try await call.onWorker { try await self.handler(checked, writer, caller) }
   }
 }

@@ -7,10 +7,10 @@ final class UnaryEntry<Request: Message, Response: Message, Caller: Sendable>: M
   private let handler: @Sendable (Request, Caller) async throws -> Response
 
   init(
-    method: MethodSummary, door: any Door<Caller>,
+    _ gate: MethodGate<Request, Caller>,
     handler: @escaping @Sendable (Request, Caller) async throws -> Response
   ) {
-    gate = MethodGate(method: method, door: door)
+    self.gate = gate
     self.handler = handler
   }
 
@@ -21,15 +21,14 @@ final class UnaryEntry<Request: Message, Response: Message, Caller: Sendable>: M
 
   func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws {
     let (request, caller) = try gate.open(call, payload)
-    let workers = gate.method.policy.execution == .pool ? call.home.workers : nil
+    let isPlain = gate.isPlain
     let handler = handler
     let task = Task(executorPreference: call.home.loop) {
       do {
-        if let workers {
-          call.send(try await Self.answer(on: workers, request, caller, handler))
-        } else {
-          call.send(try await handler(request, caller))
-        }
+        let response =
+          isPlain
+          ? try await handler(request, caller) : try await self.answer(call, request, caller)
+        try call.send(response)
         call.finish()
       } catch {
         call.fail(error)
@@ -39,13 +38,14 @@ final class UnaryEntry<Request: Message, Response: Message, Caller: Sendable>: M
     call.follow(task)
   }
 
-  private static func answer(
-    on workers: WorkerPool, _ request: Request, _ caller: Caller,
-    _ handler: @Sendable (Request, Caller) async throws -> Response
+  /// The longer way: past interceptors, or on a worker thread, or both.
+  private func answer(
+    _ call: ServerCall, _ request: Request, _ caller: Caller
   ) async throws -> Response {
-    guard let response = try await workers.run({ try await handler(request, caller) }) else {
-      throw Status.busy
-    }
-    return response
+    var request = request
+    try await gate.begin(call, by: caller, showing: &request)
+    guard gate.method.policy.execution == .pool else { return try await handler(request, caller) }
+    let checked = request
+    return try await call.onWorker { try await self.handler(checked, caller) }
   }
 }
