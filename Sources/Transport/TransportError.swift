@@ -4,6 +4,8 @@ public enum TransportError: Error, Hashable, Sendable {
   case system(call: String, code: Int32)
   /// A host name has no address; the text is the resolver's.
   case resolution(host: String, reason: String)
+  /// No connection came about, and what stood in the way at each address that was tried.
+  case unreachable([AddressError])
   /// The TLS library refused: a handshake, a certificate, a record. The text is the library's.
   case tls(String)
   /// Certificates or keys given to a TLS context cannot be used.
@@ -28,6 +30,7 @@ extension TransportError: CustomStringConvertible {
     switch self {
     case .system(let call, let code): "\(call) failed: \(systemErrorText(code))"
     case .resolution(let host, let reason): "cannot resolve \(host): \(reason)"
+    case .unreachable(let errors): errors.map(\.description).joined(separator: "; ")
     case .tls(let text): "TLS: \(text)"
     case .credentials(let text): "TLS credentials: \(text)"
     case .notHTTP2: "the peer does not offer HTTP/2 over TLS (ALPN h2)"

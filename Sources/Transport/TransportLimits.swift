@@ -50,6 +50,8 @@ public struct TransportLimits: Sendable {
 
   /// Establishing a TCP connection, for each address tried.
   public var connectTimeout = Duration.seconds(10)
+  /// How long a client waits for one address before it tries the next one beside it (RFC 8305).
+  public var attemptDelay = Duration.milliseconds(250)
   /// The TLS handshake.
   public var handshakeTimeout = Duration.seconds(10)
   /// The peer's preface and SETTINGS, and its acknowledgement of ours.
@@ -61,6 +63,8 @@ public struct TransportLimits: Sendable {
   public var writeStallTimeout = Duration.seconds(30)
   /// Silence after which a PING asks whether the peer is still there; nil for never.
   public var keepaliveInterval: Duration? = .seconds(2 * 60 * 60)
+  /// Whether a client asks also while it has no stream open; a server always does.
+  public var keepaliveWithoutStreams = false
   /// Time that a peer has to answer that PING.
   public var keepaliveTimeout = Duration.seconds(20)
   /// Time that streams have to end after `HTTP2Connection.drain`.

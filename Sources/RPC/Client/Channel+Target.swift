@@ -6,27 +6,22 @@ extension Channel {
   /// Nothing is connected yet: a server that is not there is noticed by the first call.
   ///
   /// - Parameters:
-  ///   - target: host and port, such as `localhost:7443`, `192.0.2.1:7443` or `[::1]:7443`.
+  ///   - target: host and port, such as `localhost:7443`, `192.0.2.1:7443` or `[::1]:7443`; several
+  ///     addresses, such as `ipv4:192.0.2.1:7443,192.0.2.2:7443`; or a Unix socket, such as
+  ///     `unix:/run/lintas.sock`, whose server's certificate is for `localhost`.
   ///   - trust: whose certificates to believe.
+  ///   - serverName: the name that the server's certificate must bear, if it is not the host.
   ///   - configuration: limits and pauses.
   /// - Throws: INVALID_ARGUMENT if the target or the trust cannot be used, with the reason.
   public convenience init(
-    _ target: String, trust: ServerTrust,
+    _ target: String, trust: ServerTrust, serverName: String? = nil,
     configuration: ChannelConfiguration = ChannelConfiguration()
   ) throws {
-    guard let colon = target.utf8.lastIndex(of: 0x3A),
-      let port = UInt16(target[target.index(after: colon)...]), port > 0
-    else {
-      throw Status(.invalidArgument, "\"\(target)\" is not of the form host:port")
-    }
-    var host = target[..<colon]
-    if host.hasPrefix("[") && host.hasSuffix("]") { host = host.dropFirst().dropLast() }
-    guard !host.isEmpty else {
-      throw Status(.invalidArgument, "\"\(target)\" names no host")
-    }
+    let place = try ChannelTarget(target)
     do throws(TransportError) {
       let tls = try TLSContext.client(trust: trust.transport)
-      try self.init(host: String(host), port: port, tls: tls, configuration: configuration)
+      try self.init(
+        place, tls: tls, serverName: serverName, loop: nil, configuration: configuration)
     } catch {
       throw Status(.invalidArgument, "the channel cannot be made", details: [], cause: error)
     }

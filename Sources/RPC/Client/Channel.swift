@@ -31,38 +31,57 @@ public final class Channel: Sendable {
     host: String, port: UInt16, tls: TLSContext, serverName: String? = nil,
     loop: EventLoop? = nil, configuration: ChannelConfiguration = ChannelConfiguration()
   ) throws(TransportError) {
-    let name = host.utf8.contains(0x3A) ? "[\(host)]" : host
-    let authority = configuration.authority ?? "\(serverName ?? name):\(port)"
-    let limits = configuration.transport
     try self.init(
-      loop: loop, origin: Origin(scheme: "https", authority: authority),
-      configuration: configuration
-    ) { loop, link in
-      loop.spawn {
-        do throws(TransportError) {
-          _ = try await Dialer.connect(
-            to: host, port: port, tls: tls, serverName: serverName, on: loop, limits: limits,
-            handler: link)
-        } catch {
-          link.failed(error)
-        }
-      }
-    }
+      ChannelTarget(host: host, port: port), tls: tls, serverName: serverName, loop: loop,
+      configuration: configuration)
   }
 
-  /// A channel whose connections `dial` makes.
+  /// A channel to a server at addresses that are known, over TLS. Which of them calls go to is a
+  /// matter of the service config.
+  ///
+  /// - Parameters:
+  ///   - addresses: at least one, in the order in which to try them.
+  ///   - tls: a client's context.
+  ///   - serverName: the name that the certificate of each server must bear.
+  ///   - loop: the loop to run on; by default one that all channels of the process share.
+  ///   - configuration: limits and pauses.
+  /// - Throws: if the shared loop cannot be started.
+  public convenience init(
+    addresses: [SocketAddress], tls: TLSContext, serverName: String, loop: EventLoop? = nil,
+    configuration: ChannelConfiguration = ChannelConfiguration()
+  ) throws(TransportError) {
+    precondition(!addresses.isEmpty, "a channel needs an address")
+    try self.init(
+      .addresses(addresses), tls: tls, serverName: serverName, loop: loop,
+      configuration: configuration)
+  }
+
+  /// A channel to a target, over TLS.
+  convenience init(
+    _ target: ChannelTarget, tls: TLSContext, serverName: String?, loop: EventLoop?,
+    configuration: ChannelConfiguration
+  ) throws(TransportError) {
+    let authority = configuration.authority ?? target.authority(serverName: serverName)
+    try self.init(
+      loop: loop, origin: Origin(scheme: "https", authority: authority),
+      configuration: configuration,
+      route: .tls(tls, serverName: serverName ?? target.serverName) {
+        _ async throws(TransportError) in try await target.endpoints()
+      })
+  }
+
+  /// A channel over any route.
   ///
   /// - Parameters:
   ///   - loop: the loop to run on; `nil` is the shared one.
   ///   - origin: what requests say of the server.
   ///   - configuration: limits and pauses.
-  ///   - dial: makes a connection; called on the loop.
+  ///   - route: how the server is found and reached.
   init(
-    loop: EventLoop?, origin: Origin, configuration: ChannelConfiguration,
-    dial: @escaping ChannelCore.Dial
+    loop: EventLoop?, origin: Origin, configuration: ChannelConfiguration, route: Route
   ) throws(TransportError) {
     let loop = if let loop { loop } else { try ClientLoop.shared.get() }
-    core = ChannelCore(loop: loop, origin: origin, configuration: configuration, dial: dial)
+    core = ChannelCore(loop: loop, origin: origin, configuration: configuration, route: route)
     life = ChannelLife(core: core)
     prepare = nil
     plans = MethodPlans(configuration.service)

@@ -16,6 +16,12 @@ public struct ChannelConfiguration: Sendable {
   /// The pauses between attempts to connect.
   public var backoff = Backoff()
 
+  /// How a server that is gone without a word is noticed; `nil` for not at all, apart from a
+  /// minute of data that it does not acknowledge.
+  public var keepalive: Keepalive?
+  /// How long a channel that spreads its calls trusts the addresses of its server, once they were
+  /// looked up, before it looks them up again when a connection is lost.
+  public var lookupInterval = Duration.seconds(30)
   /// What the channel does on its own with calls: deadlines, retries, hedging, and how it spreads
   /// them over servers.
   public var service = ServiceConfig()

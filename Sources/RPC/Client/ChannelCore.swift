@@ -1,16 +1,14 @@
 internal import LintasProtobuf
 internal import LintasTransport
 
-/// The inside of a channel: its connection, and the calls that wait for one.
+/// The inside of a channel: its connections, and the calls that wait for one.
 ///
-/// `ChannelState` decides when a connection is made. Calls wait in order of arrival, while a
-/// connection is being made and while the server's limit of concurrent streams is reached.
+/// A `Balancer` decides which connections are made and on which a call goes. Calls wait in order of
+/// arrival, while a connection is being made and while the server's limit of concurrent streams is
+/// reached.
 // Safety: confined to the thread of `loop`; other threads only pass references around and read
 // the constants.
 final class ChannelCore: @unchecked Sendable {
-  /// Makes a connection and tells the link what came of it. Called on the loop.
-  typealias Dial = @Sendable (EventLoop, ChannelLink) -> Void
-
   /// The loop that all of this runs on.
   let loop: EventLoop
   /// The limits, all of them.
@@ -21,12 +19,10 @@ final class ChannelCore: @unchecked Sendable {
   let encoder = Encoder()
   /// What requests say of the server.
   let origin: Origin
-  private let dial: Dial
 
-  private var state = ChannelState()
-  private var link: ChannelLink?
-  private(set) var connection: HTTP2Connection?
-  private var failure: (any Error)?
+  /// `nil` when the channel is closed.
+  private var balancer: (any Balancer)?
+  private var keepalive: Keepalive?
   private var line: [ChannelWaiter] = []
   /// Bytes of requests that are kept so that they can be sent again.
   var replayedBytes = 0
@@ -34,14 +30,18 @@ final class ChannelCore: @unchecked Sendable {
   var random = SystemRandomNumberGenerator()
 
   /// A channel that has not been used yet.
-  init(
-    loop: EventLoop, origin: Origin, configuration: ChannelConfiguration, dial: @escaping Dial
-  ) {
+  init(loop: EventLoop, origin: Origin, configuration: ChannelConfiguration, route: Route) {
     self.loop = loop
     self.origin = origin
     limits = configuration.limits
     self.configuration = configuration
-    self.dial = dial
+    keepalive = configuration.keepalive
+    let service = configuration.service
+    balancer =
+      switch service.loadBalancing {
+      case .pickFirst: PickFirst(self, route: route)
+      case .roundRobin: RoundRobin(self, route: route, checking: service.healthCheckedService)
+      }
   }
 
   /// A writer is suspended while more bytes than this wait for the server. A stream says that there
@@ -49,6 +49,25 @@ final class ChannelCore: @unchecked Sendable {
   var requestHighWaterBytes: Int {
     max(limits.writeHighWaterBytes, configuration.transport.lowWaterMark)
   }
+
+  /// The limits of the next connection.
+  var transportLimits: TransportLimits {
+    var limits = configuration.transport
+    limits.keepaliveInterval = keepalive?.interval
+    if let keepalive {
+      limits.keepaliveTimeout = keepalive.timeout
+      limits.keepaliveWithoutStreams = keepalive.withoutCalls
+    }
+    return limits
+  }
+
+  /// The server was asked too often whether it is there.
+  func askLessOften() {
+    keepalive?.interval *= 2
+  }
+
+  /// The connections that calls are sent on.
+  var connections: [HTTP2Connection] { balancer?.connections ?? [] }
 
   // MARK: What calls ask for
 
@@ -64,99 +83,43 @@ final class ChannelCore: @unchecked Sendable {
   ) async throws -> HTTP2Connection {
     var isCalled = false
     while true {
-      let failures = state.failures
+      guard let balancer else { throw Status(.cancelled, "the channel is closed") }
+      let failures = balancer.failures
       var until = deadline
-      switch state.demand(at: MonotonicTime.now, waits: waits) {
-      case .use:
-        if let connection, connection.nearsExhaustion {
-          // Its stream identifiers run out: calls on it may end, this one and the next get another.
-          connection.drain()
-          leave()
-          continue
-        }
-        if let connection, connection.canOpenStream, isCalled || line.isEmpty { return connection }
-      case .connect:
-        connect()
-        if link == nil { continue }
-      case .wait: break
+      switch balancer.pick(waits: waits) {
+      case .use(let connection) where isCalled || line.isEmpty: return connection
+      case .use, .wait: break
       case .pause(let end): until = min(end, deadline)
-      case .refuse: throw unreachable
-      case .closed: throw Status(.cancelled, "the channel is closed")
+      case .refuse: throw unreachable(balancer)
       }
       isCalled = try await stand(until: until, deadline: deadline)
-      if state.failures > failures && !waits { throw unreachable }
+      if balancer.failures > failures && !waits { throw unreachable(balancer) }
     }
   }
 
   /// A call has opened its stream: the next one may go, if there is room.
   func passOn() {
-    guard let connection, connection.canOpenStream else { return }
-    callNext()
+    if line.isEmpty { return }
+    if let balancer, balancer.hasRoom { callNext() }
   }
 
-  /// Ends the channel: nothing new starts, the connection ends when its calls have ended.
+  /// Ends the channel: nothing new starts, the connections end when their calls have ended.
   func close() {
-    state.close()
-    connection?.drain()
-    connection = nil
-    link = nil
+    balancer?.close()
+    balancer = nil
     callAll()
   }
 
-  // MARK: What links report
+  // MARK: The line
 
-  /// A connection is there.
-  func linkReady(_ link: ChannelLink, _ connection: HTTP2Connection) {
-    guard link === self.link else {
-      connection.drain()
-      return
-    }
-    state.connected()
-    self.connection = connection
-    failure = nil
-    callNext()
+  /// Calls the first in line.
+  func callNext() {
+    if let waiter = line.first(where: { !$0.isCalled }) { call(waiter) }
   }
 
-  /// The server asked to leave the connection. Its calls go on; new ones get another.
-  func linkDraining(_ link: ChannelLink) {
-    guard link === self.link, connection != nil else { return }
-    leave()
-  }
-
-  /// There is room for another call.
-  func linkHasRoom(_ link: ChannelLink) {
-    guard link === self.link else { return }
-    callNext()
-  }
-
-  /// There is no connection, or no longer.
-  func linkEnded(_ link: ChannelLink, _ error: any Error) {
-    guard link === self.link else { return }
-    failure = error
-    if connection != nil {
-      leave()
-      return
-    }
-    self.link = nil
-    state.failed { failures in
-      MonotonicTime.now + configuration.backoff.pause(after: failures, using: &random)
-    }
-    callAll()
-  }
-
-  // MARK: Inside
-
-  private func leave() {
-    state.left()
-    connection = nil
-    link = nil
-    callAll()
-  }
-
-  private func connect() {
-    let link = ChannelLink(core: self)
-    self.link = link
-    dial(loop, link)
+  /// Calls everybody in line.
+  func callAll() {
+    for waiter in line where !waiter.isCalled { call(waiter) }
   }
 
   /// Waits in line.
@@ -178,17 +141,9 @@ final class ChannelCore: @unchecked Sendable {
       if reason == EventLoop.cancelled { throw Status.callerCancelled }
       throw Status(
         .deadlineExceeded, "no connection came about before the deadline", details: [],
-        cause: failure)
+        cause: balancer?.failure)
     }
     return waiter.isCalled
-  }
-
-  private func callNext() {
-    if let waiter = line.first(where: { !$0.isCalled }) { call(waiter) }
-  }
-
-  private func callAll() {
-    for waiter in line where !waiter.isCalled { call(waiter) }
   }
 
   private func call(_ waiter: ChannelWaiter) {
@@ -196,7 +151,7 @@ final class ChannelCore: @unchecked Sendable {
     if let token = waiter.token { loop.complete(token, 0) }
   }
 
-  private var unreachable: Status {
-    Status(.unavailable, "the server cannot be reached", details: [], cause: failure)
+  private func unreachable(_ balancer: any Balancer) -> Status {
+    Status(.unavailable, "the server cannot be reached", details: [], cause: balancer.failure)
   }
 }

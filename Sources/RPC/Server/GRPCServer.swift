@@ -108,11 +108,9 @@ public final class GRPCServer: Sendable {
     configuration: ChannelConfiguration = ChannelConfiguration()
   ) throws(TransportError) -> Channel {
     let home = nextLoop()
-    let limits = configuration.transport
     let serverLimits = transport
     let origin = Origin(scheme: "http", authority: configuration.authority ?? "memory")
-    return try Channel(loop: home.loop, origin: origin, configuration: configuration) {
-      loop, link in
+    let route = Route(resolve: { _ in [.memory(0)] }) { loop, _, limits, link in
       do throws(TransportError) {
         _ = try MemoryLink.pair(
           on: loop, serverLimits: serverLimits, clientLimits: limits,
@@ -121,6 +119,8 @@ public final class GRPCServer: Sendable {
         link.failed(error)
       }
     }
+    return try Channel(
+      loop: home.loop, origin: origin, configuration: configuration, route: route)
   }
 
   /// Ends the server: no new connections, GOAWAY on those there are, calls that run may finish, and

@@ -60,7 +60,11 @@ extension HTTP2Connection {
       return
     }
     let quiet = lastReceived + interval
-    if quiet <= now {
+    if quiet <= now && role == .client && openStreams == 0 && !limits.keepaliveWithoutStreams {
+      // Nobody waits for anything: the next stream will ask.
+      isKeepaliveAsleep = true
+      keepaliveDeadline = .distantFuture
+    } else if quiet <= now {
       keepalivePending = true
       session.ping(HTTP2Connection.keepalivePing)
       touch()
@@ -68,6 +72,13 @@ extension HTTP2Connection {
     } else {
       keepaliveDeadline = quiet
     }
+  }
+
+  /// A stream is opened after a silence in which nobody asked: asks now.
+  func wakeKeepalive() {
+    isKeepaliveAsleep = false
+    keepaliveDeadline = loop.now
+    watch(until: keepaliveDeadline)
   }
 
   /// Resets streams whose bytes the peer's windows have held up for too long.

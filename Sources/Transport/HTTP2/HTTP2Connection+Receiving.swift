@@ -145,6 +145,9 @@ extension HTTP2Connection {
 
   func goAwayReceived(lastStreamID: Int32, code: HTTP2ErrorCode, reason: UnsafeRawBufferPointer) {
     isDraining = true
+    if code == .enhanceYourCalm, reason.elementsEqual("too_many_pings".utf8) {
+      isTiredOfPings = true
+    }
     if code != .noError, error == nil {
       error = .http2(code, "the peer sent GOAWAY" + HTTP2Connection.quoted(reason))
     }

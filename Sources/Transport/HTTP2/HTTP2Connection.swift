@@ -47,6 +47,8 @@ public final class HTTP2Connection {
   public internal(set) var isReady = false
   /// Whether either side has announced the end: no stream should be opened.
   public internal(set) var isDraining = false
+  /// Whether the peer ended the connection because it was asked too often whether it is there.
+  public internal(set) var isTiredOfPings = false
   /// When bytes last came from the peer.
   @exclusivity(unchecked) public internal(set) var lastReceived: MonotonicTime
   /// Streams that are open.
@@ -96,6 +98,8 @@ public final class HTTP2Connection {
   var finalGoAwayDeadline = MonotonicTime.distantFuture
   var keepaliveDeadline = MonotonicTime.distantFuture
   var keepalivePending = false
+  /// No stream is open, and so nobody asks whether the peer is there.
+  @exclusivity(unchecked) var isKeepaliveAsleep = false
   var stallCheck = MonotonicTime.distantFuture
 
   /// The session; it lives as long as the connection object.
@@ -172,6 +176,7 @@ public final class HTTP2Connection {
     stream.id = id
     stream.handler = handler
     link(stream)
+    if isKeepaliveAsleep { wakeKeepalive() }
     touch()
     return stream
   }

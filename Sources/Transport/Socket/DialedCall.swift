@@ -3,23 +3,22 @@
 final class DialedCall: SocketConnectionOwner, HTTP2ConnectionHandler {
   private let loop: EventLoop
   private let log: TransportLog?
-  private let handler: any HTTP2ConnectionHandler
+  private let race: DialRace
   private var waiter: WaitToken?
-  private var connection: HTTP2Connection?
+  private var isReady = false
   private var failure: TransportError?
-  private var isOver = false
 
-  init(loop: EventLoop, log: TransportLog?, handler: any HTTP2ConnectionHandler) {
+  init(loop: EventLoop, log: TransportLog?, race: DialRace) {
     self.loop = loop
     self.log = log
-    self.handler = handler
+    self.race = race
   }
 
-  /// Takes the descriptor over and waits until the connection is ready.
+  /// Takes the descriptor over and waits until the connection is ready, and told to the race.
   nonisolated(nonsending) func establish(
     _ descriptor: Int32, _ peer: SocketAddress, _ tls: TLSContext, _ serverName: String,
     _ limits: TransportLimits
-  ) async throws(TransportError) -> HTTP2Connection {
+  ) async throws(TransportError) {
     let socket = try SocketConnection(
       loop: loop, descriptor: descriptor, peer: peer, context: tls, serverName: serverName,
       limits: limits, owner: self)
@@ -28,12 +27,8 @@ final class DialedCall: SocketConnectionOwner, HTTP2ConnectionHandler {
       socket.start()
     }
     waiter = nil
-    if outcome == EventLoop.cancelled {
-      isOver = true
-      socket.shut(.closed)
-      throw .closed
-    }
-    if let connection, failure == nil { return connection }
+    if isReady && failure == nil { return }
+    if outcome == EventLoop.cancelled { socket.shut(.closed) }
     throw failure ?? .closed
   }
 
@@ -43,14 +38,18 @@ final class DialedCall: SocketConnectionOwner, HTTP2ConnectionHandler {
     if let waiter {
       failure = error ?? .peerClosed
       loop.complete(waiter, 1)
-    } else if !isOver, let error, error != .closed {
+    } else if isReady, let error, error != .closed {
       log?(TransportEvent(role: .client, peer: peer, error: error))
     }
   }
 
   func connectionReady(_ connection: HTTP2Connection) {
     guard let waiter else { return }
-    self.connection = connection
+    guard let handler = race.wins(connection) else {
+      connection.close()
+      return
+    }
+    isReady = true
     connection.handler = handler
     loop.complete(waiter, 0)
     self.waiter = nil

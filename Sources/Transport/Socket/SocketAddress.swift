@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// An IPv4 or IPv6 address with a port.
+/// Where a socket is: an IPv4 or IPv6 address with a port, or the path of a Unix socket.
 public struct SocketAddress: Hashable, Sendable {
   /// The kind of address.
   public enum Family: Hashable, Sendable {
@@ -8,22 +8,30 @@ public struct SocketAddress: Hashable, Sendable {
     case v4
     /// IPv6.
     case v6
+    /// A socket of this machine that stands in the file system.
+    case unix
   }
+
+  /// The most bytes of a Unix socket's path, without the NUL behind it.
+  private static let mostPathBytes = 107
 
   /// The kind of address.
   public let family: Family
-  /// The port, in the machine's order of bytes.
+  /// The port, in the machine's order of bytes; 0 for a Unix socket.
   public let port: UInt16
   /// The 4 or 16 bytes of the address, as on the wire, in the first bytes of the two words.
   private let words: (UInt64, UInt64)
   /// The interface that a link-local IPv6 address belongs to; 0 for all others.
   private let scope: UInt32
+  /// The path of a Unix socket; empty for one without a name, and for all others.
+  public let path: String
 
   /// The address that a literal such as `127.0.0.1` or `::1` stands for; nil if it is none.
   public init?(literal: String, port: UInt16) {
     var words: (UInt64, UInt64) = (0, 0)
     self.port = port
     scope = 0
+    path = ""
     if withUnsafeMutableBytes(of: &words, { inet_pton(AF_INET, literal, $0.baseAddress) }) == 1 {
       family = .v4
     } else if withUnsafeMutableBytes(of: &words, { inet_pton(AF_INET6, literal, $0.baseAddress) })
@@ -34,6 +42,15 @@ public struct SocketAddress: Hashable, Sendable {
       return nil
     }
     self.words = words
+  }
+
+  /// The address of a Unix socket; nil if the path is empty, longer than 107 bytes or holds a NUL.
+  public init?(unix path: String) {
+    let bytes = path.utf8
+    guard !bytes.isEmpty, bytes.count <= SocketAddress.mostPathBytes, !bytes.contains(0) else {
+      return nil
+    }
+    self.init(family: .unix, port: 0, words: (0, 0), scope: 0, path: path)
   }
 
   /// The address in a socket address structure of the system; nil for other families.
@@ -48,6 +65,7 @@ public struct SocketAddress: Hashable, Sendable {
       family = .v4
       port = UInt16(bigEndian: address.sin_port)
       scope = 0
+      path = ""
     case AF_INET6:
       let address = withUnsafeBytes(of: storage) { $0.loadUnaligned(as: sockaddr_in6.self) }
       withUnsafeMutableBytes(of: &words) { target in
@@ -56,6 +74,17 @@ public struct SocketAddress: Hashable, Sendable {
       family = .v6
       port = UInt16(bigEndian: address.sin6_port)
       scope = address.sin6_scope_id
+      path = ""
+    case AF_UNIX:
+      let offset = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? 2
+      path = withUnsafeBytes(of: storage) { bytes in
+        String(
+          decoding: bytes[offset...].prefix(SocketAddress.mostPathBytes).prefix { $0 != 0 },
+          as: UTF8.self)
+      }
+      family = .unix
+      port = 0
+      scope = 0
     default:
       return nil
     }
@@ -64,10 +93,13 @@ public struct SocketAddress: Hashable, Sendable {
 
   /// The same address with another port.
   public func with(port: UInt16) -> SocketAddress {
-    SocketAddress(family: family, port: port, words: words, scope: scope)
+    SocketAddress(family: family, port: port, words: words, scope: scope, path: path)
   }
 
-  private init(family: Family, port: UInt16, words: (UInt64, UInt64), scope: UInt32) {
+  private init(
+    family: Family, port: UInt16, words: (UInt64, UInt64), scope: UInt32, path: String
+  ) {
+    self.path = path
     self.family = family
     self.port = port
     self.words = words
@@ -75,7 +107,13 @@ public struct SocketAddress: Hashable, Sendable {
   }
 
   /// The system's number of the family.
-  var systemFamily: Int32 { family == .v4 ? AF_INET : AF_INET6 }
+  var systemFamily: Int32 {
+    switch family {
+    case .v4: AF_INET
+    case .v6: AF_INET6
+    case .unix: AF_UNIX
+    }
+  }
 
   /// Calls `body` with the address as the system takes it.
   func withSystemAddress<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
@@ -97,6 +135,13 @@ public struct SocketAddress: Hashable, Sendable {
       copyAddress(to: &address.sin6_addr)
       length = MemoryLayout<sockaddr_in6>.size
       withUnsafeMutableBytes(of: &storage) { $0.storeBytes(of: address, as: sockaddr_in6.self) }
+    case .unix:
+      storage.ss_family = sa_family_t(AF_UNIX)
+      let offset = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? 2
+      withUnsafeMutableBytes(of: &storage) { bytes in
+        for (index, byte) in path.utf8.enumerated() { bytes[offset + index] = byte }
+      }
+      length = MemoryLayout<sockaddr_un>.size
     }
     return withUnsafePointer(to: storage) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(length)) }
@@ -111,9 +156,10 @@ public struct SocketAddress: Hashable, Sendable {
     }
   }
 
-  /// The address without its port, as people write it.
+  /// The address without its port, as people write it; of a Unix socket its path.
   public var host: String {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) { text in
+    if family == .unix { return path }
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) { text in
       let written = withUnsafeBytes(of: words) {
         inet_ntop(systemFamily, $0.baseAddress, text.baseAddress, socklen_t(text.count))
       }
@@ -125,7 +171,7 @@ public struct SocketAddress: Hashable, Sendable {
   /// Whether two addresses name the same place.
   public static func == (left: SocketAddress, right: SocketAddress) -> Bool {
     left.family == right.family && left.port == right.port && left.words == right.words
-      && left.scope == right.scope
+      && left.scope == right.scope && left.path == right.path
   }
 
   /// Feeds all parts of the address to the hasher.
@@ -135,10 +181,17 @@ public struct SocketAddress: Hashable, Sendable {
     hasher.combine(words.0)
     hasher.combine(words.1)
     hasher.combine(scope)
+    hasher.combine(path)
   }
 }
 
 extension SocketAddress: CustomStringConvertible {
-  /// Address and port, as in a URL.
-  public var description: String { family == .v4 ? "\(host):\(port)" : "[\(host)]:\(port)" }
+  /// Address and port, as in a URL; for a Unix socket, `unix:` and its path.
+  public var description: String {
+    switch family {
+    case .v4: "\(host):\(port)"
+    case .v6: "[\(host)]:\(port)"
+    case .unix: "unix:\(path)"
+    }
+  }
 }

@@ -63,7 +63,7 @@ final class TLSSession {
   func handshake() -> Step {
     ERR_clear_error()
     let result = SSL_do_handshake(ssl)
-    guard result == 1 else { return explain(result, inHandshake: true) }
+    guard result == 1 else { return explain(result, in: "handshake") }
     return applicationProtocol == "h2" ? .done(0) : .failed(.notHTTP2)
   }
 
@@ -71,7 +71,7 @@ final class TLSSession {
   func read(into buffer: UnsafeMutableRawBufferPointer) -> Step {
     ERR_clear_error()
     let result = SSL_read(ssl, buffer.baseAddress, Int32(clamping: buffer.count))
-    return result > 0 ? .done(Int(result)) : explain(result, inHandshake: false)
+    return result > 0 ? .done(Int(result)) : explain(result, in: "read")
   }
 
   /// Encrypts and sends bytes, at most one record of them. When it must be tried again, it must be
@@ -79,7 +79,7 @@ final class TLSSession {
   func write(_ bytes: UnsafeRawBufferPointer) -> Step {
     ERR_clear_error()
     let result = SSL_write(ssl, bytes.baseAddress, Int32(clamping: bytes.count))
-    return result > 0 ? .done(Int(result)) : explain(result, inHandshake: false)
+    return result > 0 ? .done(Int(result)) : explain(result, in: "write")
   }
 
   /// Whether bytes that came from the socket wait inside the library, where epoll cannot see them.
@@ -118,18 +118,20 @@ final class TLSSession {
     return String(decoding: UnsafeBufferPointer(start: name, count: Int(length)), as: UTF8.self)
   }
 
-  private func explain(_ result: Int32, inHandshake: Bool) -> Step {
+  private func explain(_ result: Int32, in call: String) -> Step {
     let code = errno
     switch SSL_get_error(ssl, result) {
     case SSL_ERROR_WANT_READ: return .wantsRead
     case SSL_ERROR_WANT_WRITE: return .wantsWrite
     case SSL_ERROR_ZERO_RETURN: return .end
     case SSL_ERROR_SYSCALL:
-      if code == 0 || code == ECONNRESET || code == EPIPE { return .end }
-      return .failed(.system(call: "TLS socket", code: code))
+      if code == 0 { return .end }
+      // To a server a client that breaks off has left; a client wants to know why.
+      if context.role == .server && (code == ECONNRESET || code == EPIPE) { return .end }
+      return .failed(.system(call: call, code: code))
     default:
       if lintas_error_is_unexpected_eof() != 0 { return .end }
-      return .failed(.tls(reason(inHandshake: inHandshake)))
+      return .failed(.tls(reason(inHandshake: call == "handshake")))
     }
   }
 

@@ -22,7 +22,7 @@ import Testing
           for try await _ in stream {}
         }
         #expect(thrown?.code == .unavailable)
-        #expect(await core.loop.run { core.connection?.streamsOpened } == UInt64(streams))
+        #expect(await core.loop.run { core.connections.first?.streamsOpened } == UInt64(streams))
       }
     }
   }

@@ -299,7 +299,7 @@ import Testing
       let texts = try await channel.core.loop.run {
         let talk = channel.bidirectional(Self.talk)
         try await talk.requests.write(note("kept"))
-        channel.core.connection?.close()
+        channel.core.connections.first?.close()
         try await talk.requests.finish()
         var texts: [String] = []
         for try await answer in talk.responses { texts.append(answer.typeURL) }

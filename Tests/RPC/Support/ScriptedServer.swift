@@ -59,8 +59,7 @@ final class ScriptedServer: HTTP2ConnectionHandler, @unchecked Sendable {
     configuration.transport = patient(configuration.transport)
     let channel = try Channel(
       loop: loop, origin: Origin(scheme: "http", authority: "memory"),
-      configuration: configuration
-    ) { [limits = configuration.transport] loop, link in server.connect(loop, link, limits) }
+      configuration: configuration, route: server.route())
     defer {
       channel.close()
       loop.stop()
@@ -69,8 +68,15 @@ final class ScriptedServer: HTTP2ConnectionHandler, @unchecked Sendable {
     try await body(channel, server)
   }
 
+  /// The way of a channel to this server.
+  func route() -> Route {
+    Route(resolve: { _ in [.memory(0)] }) { loop, _, limits, link in
+      self.connect(loop, link, limits)
+    }
+  }
+
   /// Makes a connection for a channel.
-  func connect(_ loop: EventLoop, _ link: ChannelLink, _ client: TransportLimits) {
+  func connect(_ loop: EventLoop, _ link: SubchannelLink, _ client: TransportLimits) {
     guard !isDown else {
       link.failed(TransportError.system(call: "connect", code: 111))
       return

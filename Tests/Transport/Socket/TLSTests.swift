@@ -63,9 +63,12 @@ struct TLSTests {
       let address = try #require(SocketAddress(literal: "127.0.0.1", port: 1))
       let attempt = Task(executorPreference: loop) {
         while !Task.isCancelled { await Task.yield() }
-        let call = DialedCall(loop: loop, log: nil, handler: ConnectionRecorder())
+        let race = DialRace(
+          [address], on: loop, tls: context, serverName: "localhost", limits: TransportLimits(),
+          log: nil, handler: ConnectionRecorder())
+        let call = DialedCall(loop: loop, log: nil, race: race)
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        _ = try await call.establish(descriptor, address, context, "localhost", TransportLimits())
+        try await call.establish(descriptor, address, context, "localhost", TransportLimits())
       }
       attempt.cancel()
       await #expect(throws: TransportError.closed) { try await attempt.value }
@@ -134,7 +137,9 @@ struct TLSTests {
     server.stop()
     let context = try TLSContext.client(trust: .file(certificates.authority))
     try await withLoop { loop in
-      await #expect(throws: TransportError.system(call: "connect", code: 111)) {
+      let address = try #require(SocketAddress(literal: "127.0.0.1", port: port))
+      let refusal = AddressError(address: address, error: .system(call: "connect", code: 111))
+      await #expect(throws: TransportError.unreachable([refusal])) {
         try await Dialer.connect(
           to: "127.0.0.1", port: port, tls: context, on: loop, handler: ConnectionRecorder())
       }

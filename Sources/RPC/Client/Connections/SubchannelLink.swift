@@ -1,24 +1,24 @@
 internal import LintasTransport
 
-/// One attempt of a channel to have a connection, and that connection's life.
+/// One attempt of a subchannel to have a connection, and that connection's life.
 // Safety: confined to the channel's loop; other threads only pass references around.
-final class ChannelLink: HTTP2ConnectionHandler, @unchecked Sendable {
-  /// Held strongly: a core lets go of its link when it is closed, and its retains stay cheap.
-  private let core: ChannelCore
+final class SubchannelLink: HTTP2ConnectionHandler, @unchecked Sendable {
+  /// Held strongly: a subchannel lets go of its link when it is closed, and its retains stay cheap.
+  private let subchannel: Subchannel
 
   /// An attempt that is about to start.
-  init(core: ChannelCore) {
-    self.core = core
+  init(_ subchannel: Subchannel) {
+    self.subchannel = subchannel
   }
 
   /// There will be no connection.
   func failed(_ error: any Error) {
-    core.linkEnded(self, error)
+    subchannel.linkEnded(self, error)
   }
 
   /// The connection is there.
   func connectionReady(_ connection: HTTP2Connection) {
-    core.linkReady(self, connection)
+    subchannel.linkReady(self, connection)
   }
 
   /// Servers open no streams; one that tries breaks the protocol and is stopped by the transport.
@@ -30,16 +30,18 @@ final class ChannelLink: HTTP2ConnectionHandler, @unchecked Sendable {
   func connectionDraining(
     _ connection: HTTP2Connection, lastStreamID: Int32, code: HTTP2ErrorCode
   ) {
-    core.linkDraining(self)
+    subchannel.linkDraining(self, connection)
   }
 
   /// There is room for another call.
   func streamsAvailable(_ connection: HTTP2Connection) {
-    core.linkHasRoom(self)
+    subchannel.linkHasRoom(self)
   }
 
   /// The connection is gone. Its calls were told before.
   func connectionClosed(_ connection: HTTP2Connection, error: TransportError?) {
-    core.linkEnded(self, error ?? .peerClosed)
+    let error = error ?? .peerClosed
+    subchannel.linkEnded(
+      self, connection.peerAddress.map { AddressError(address: $0, error: error) } ?? error)
   }
 }

@@ -5,11 +5,11 @@ import Testing
 
 /// Promise: a channel connects when it is used, pauses after a failure, longer after each further
 /// one, and comes back at once after a connection that had worked.
-@Suite struct ChannelStateTests {
+@Suite struct SubchannelStateTests {
   private let start = MonotonicTime(nanoseconds: 1_000)
 
   @Test func firstCallConnectsAndOthersWait() {
-    var state = ChannelState()
+    var state = SubchannelState()
     #expect(state.demand(at: start, waits: false) == .connect)
     #expect(state.demand(at: start, waits: false) == .wait)
     state.connected()
@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func failureLeavesAPause() {
-    var state = ChannelState()
+    var state = SubchannelState()
     let end = start + .seconds(1)
     _ = state.demand(at: start, waits: false)
     state.failed { failures in
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func lostConnectionIsReplacedAtOnce() {
-    var state = ChannelState()
+    var state = SubchannelState()
     _ = state.demand(at: start, waits: false)
     state.connected()
     state.left()
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func closedChannelStaysClosed() {
-    var state = ChannelState()
+    var state = SubchannelState()
     state.close()
     #expect(state.demand(at: start, waits: true) == .closed)
   }

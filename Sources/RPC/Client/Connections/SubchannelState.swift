@@ -1,6 +1,6 @@
 internal import LintasTransport
 
-/// Whether a channel has a connection, may make one, or has to pause.
+/// Whether a subchannel has a connection, may make one, or has to pause.
 ///
 /// A connection is made when a call needs one. One that fails to come about leaves a pause, which
 /// grows with each failure in a row; calls that do not wait for readiness are refused in that time,
@@ -10,7 +10,7 @@ internal import LintasTransport
 /// A value type without I/O: events in, decisions out. An event that does not fit the state comes
 /// from our own code and is an assertion; the peer cannot bring one about, since the driver drops
 /// what is said of a connection that is no longer the current one.
-struct ChannelState {
+struct SubchannelState {
   /// What a call that needs a connection has to do.
   enum Demand: Equatable {
     /// The connection is there.
@@ -23,7 +23,7 @@ struct ChannelState {
     case pause(until: MonotonicTime)
     /// Fail: the last attempt failed, and the pause is not over.
     case refuse
-    /// Fail: the channel is closed.
+    /// Fail: the subchannel is closed.
     case closed
   }
 
@@ -35,9 +35,13 @@ struct ChannelState {
   }
 
   private var state = State.idle
-  private var notBefore = MonotonicTime(nanoseconds: 0)
+  /// When the next attempt may be made.
+  private(set) var notBefore = MonotonicTime(nanoseconds: 0)
   /// Attempts that failed in a row.
   private(set) var failures = 0
+
+  /// Whether the connection is there.
+  var isReady: Bool { state == .ready }
 
   /// A call needs a connection.
   ///
@@ -80,7 +84,7 @@ struct ChannelState {
     state = .idle
   }
 
-  /// The channel is not wanted any more.
+  /// The subchannel is not wanted any more.
   mutating func close() {
     state = .closed
   }
