@@ -52,7 +52,7 @@ int lintas_accept(int listener, void *address, unsigned int *length) {
 }
 
 int lintas_stream_socket(int family) {
-  return socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
+  return socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 }
 
 int lintas_set_option(int descriptor, int level, int name, int value) {

@@ -74,6 +74,14 @@ extension HTTP2Connection {
     }
   }
 
+  /// The peer is there: the next question comes after the next silence.
+  func keepaliveAnswered() {
+    keepalivePending = false
+    guard let interval = limits.keepaliveInterval else { return }
+    keepaliveDeadline = loop.now + interval
+    watch(until: keepaliveDeadline)
+  }
+
   /// A stream is opened after a silence in which nobody asked: asks now.
   func wakeKeepalive() {
     isKeepaliveAsleep = false

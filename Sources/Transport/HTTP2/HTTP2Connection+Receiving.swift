@@ -4,7 +4,7 @@ extension HTTP2Connection {
   func receive(_ bytes: UnsafeRawBufferPointer) {
     guard state == .open else { return }
     lastReceived = loop.now
-    keepalivePending = false
+    if keepalivePending { keepaliveAnswered() }
     let failure = session.receive(bytes)
     deliverClosed()
     deliverAvailability()

@@ -82,6 +82,8 @@ struct TestIdentity {
   /// The server's certificate and key, for servers in other processes.
   let chain: [UInt8]
   let key: [UInt8]
+  /// Who signed it.
+  let authority: [UInt8]
 
   init() throws {
     let validity = Validity(days: 2, from: Int64(time(nil)))
@@ -92,7 +94,8 @@ struct TestIdentity {
     chain = try certificate.pem()
     self.key = try key.pem()
     server = try TLSContext.server(.pem(chain: chain, key: self.key))
-    client = try TLSContext.client(trust: .pem(authority.certificate.pem()))
+    self.authority = try authority.certificate.pem()
+    client = try TLSContext.client(trust: .pem(self.authority))
     guard let address = SocketAddress(literal: "127.0.0.1", port: 0) else {
       throw Status(.internalError, "no loopback")
     }

@@ -9,7 +9,7 @@ final class PythonServer: @unchecked Sendable {
   /// An interpreter with grpcio; `nil` if the environment names none.
   static let python = ProcessInfo.processInfo.environment["LINTAS_PYTHON"]
 
-  /// The port on 127.0.0.1.
+  /// The port on 127.0.0.1; not that of a Unix socket.
   let port: UInt16
   private let process = Process()
   private let input = Pipe()
@@ -23,8 +23,11 @@ final class PythonServer: @unchecked Sendable {
   /// - Parameters:
   ///   - identity: its certificate.
   ///   - port: where to listen; 0 lets the system choose.
+  ///   - address: where to listen, if it is elsewhere.
   ///   - options: arguments of the C core, `NAME=NUMBER`.
-  init(_ identity: TestIdentity, port: UInt16 = 0, options: [String] = []) throws {
+  init(
+    _ identity: TestIdentity, port: UInt16 = 0, address: String? = nil, options: [String] = []
+  ) throws {
     folder = URL(fileURLWithPath: NSTemporaryDirectory() + "lintas-peer-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let (chain, key) = (folder.appending(path: "chain.pem"), folder.appending(path: "key.pem"))
@@ -37,7 +40,7 @@ final class PythonServer: @unchecked Sendable {
     process.arguments =
       [
         script.path, "--certificate", chain.path, "--key", key.path,
-        "--address", "127.0.0.1:\(port)",
+        "--address", address ?? "127.0.0.1:\(port)",
       ] + options.flatMap { ["--option", $0] }
     process.standardInput = input
     process.standardOutput = output

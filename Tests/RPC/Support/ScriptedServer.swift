@@ -68,6 +68,11 @@ final class ScriptedServer: HTTP2ConnectionHandler, @unchecked Sendable {
     try await body(channel, server)
   }
 
+  /// The streams that watch the health of a service.
+  var healthStreams: [ScriptedStream] {
+    streams.filter { $0.fields[":path"] == "/grpc.health.v1.Health/Watch" }
+  }
+
   /// The way of a channel to this server.
   func route() -> Route {
     Route(resolve: { _ in [.memory(0)] }) { loop, _, limits, link in

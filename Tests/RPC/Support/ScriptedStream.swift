@@ -1,4 +1,5 @@
 import LintasProtobuf
+import LintasStandard
 
 @testable import LintasRPC
 @testable import LintasTransport
@@ -9,7 +10,9 @@ final class ScriptedStream: HTTP2StreamHandler {
   let number: Int
   /// The header fields of the request.
   private(set) var fields: [String: String] = [:]
-  /// The messages so far.
+  /// The messages so far, as bytes.
+  private(set) var bodies: [[UInt8]] = []
+  /// Those that are notes.
   private(set) var messages: [Note] = []
   /// Whether bytes of the request are credited as they come.
   var consumes = true
@@ -36,6 +39,11 @@ final class ScriptedStream: HTTP2StreamHandler {
   /// Sends a message.
   func send(_ note: Note) {
     stream?.write(note.encodeFramed(with: encoder))
+  }
+
+  /// Sends an answer of a health service.
+  func send(health status: HealthCheckResponse.ServingStatus) {
+    stream?.write(HealthCheckResponse.with { $0.status = status }.encodeFramed(with: encoder))
   }
 
   /// Sends any bytes of the body.
@@ -98,6 +106,7 @@ final class ScriptedStream: HTTP2StreamHandler {
     if consumes { stream?.consume(bytes.count) }
     var input = bytes
     while case .message = deframer.next(&input) {
+      bodies.append(deframer.payload)
       guard let note = try? Note(decoding: deframer.payload) else { continue }
       messages.append(note)
       script(self, .message(note))

@@ -4,8 +4,8 @@ internal import LintasTransport
 /// say that they serve (gRFC A17).
 ///
 /// The addresses are looked up when the first call comes, and again when a connection is lost or
-/// cannot be had, though not all the time. Connections are made to all at once and kept; one that is
-/// lost is made again at once, one that cannot be had after pauses that grow.
+/// cannot be had, though not all the time. Connections are made to all at once and kept; one that
+/// is lost is made again at once, one that cannot be had after pauses that grow.
 // Safety: confined to the loop of `core`; other threads only pass references around.
 final class RoundRobin: Balancer, SubchannelOwner, @unchecked Sendable {
   private unowned let core: ChannelCore
