@@ -22,6 +22,8 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   private(set) var stream: HTTP2Stream?
   private(set) var connection: ServerConnection?
   private(set) var entry: (any MethodEntry)?
+  /// The number of its entry in the loop's table; -1 for an unknown method.
+  private(set) var entryNumber = -1
   /// The path of the call, if no method of this path is registered and calls are served
   /// nevertheless.
   private(set) var unknownPath: String?
@@ -215,9 +217,14 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   // MARK: Inside
 
   private func find(_ path: UnsafeRawBufferPointer) {
-    entry = home.routing.find(path)
-    guard entry == nil, let unknown = home.unknown else { return }
+    if let number = home.routing.find(path) {
+      entry = home.routing.entries[number]
+      entryNumber = number
+      return
+    }
+    guard let unknown = home.unknown else { return }
     entry = unknown
+    entryNumber = -1
     unknownPath = String(decoding: path, as: UTF8.self)
   }
 
