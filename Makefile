@@ -51,6 +51,14 @@ conformance: setup ## run protobuf's own conformance suite on our messages
 	@Tests/Conformance/fetch-runner.sh $(LINTAS_PYTHON) $(CONFORMANCE_FOLDER)
 	Tests/Conformance/conformance.sh .build/debug/protoc-gen-lintas $(CONFORMANCE_FOLDER)
 
+# How long each fuzz target runs; KEEP=keep chooses the corpus in the repository anew.
+SECONDS ?= 600
+KEEP ?=
+
+fuzz: setup ## fuzz the decoder and the JSON reader under the address sanitizer, SECONDS each
+	Tests/Fuzz/fuzz.sh messages $(SECONDS) $(CURDIR)/.build-fuzz $(LINTAS_PYTHON) $(KEEP)
+	Tests/Fuzz/fuzz.sh json $(SECONDS) $(CURDIR)/.build-fuzz $(LINTAS_PYTHON) $(KEEP)
+
 test-address: setup ## run all tests under the address sanitizer
 	swift build --build-tests --sanitize=address --scratch-path .build-address
 	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --no-parallel --sanitize=address \
@@ -104,4 +112,4 @@ check-generated: setup ## prove that generated code is what Proto gives
 	swift build --product protoc-gen-lintas
 	Sources/Tools/check-generated.sh .build/debug/protoc-gen-lintas $(CURDIR)
 
-.PHONY: help setup build release run demo test conformance test-address test-thread stress crash crash-mutant bench lint format generate check-generated
+.PHONY: help setup build release run demo test conformance fuzz test-address test-thread stress crash crash-mutant bench lint format generate check-generated

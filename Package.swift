@@ -179,6 +179,9 @@ let checks: [Target] = [
     "LintasProtobufTests", "Tests/Protobuf",
     ["CProtobufC", "LintasProtobuf", "LintasStandard", "TestMessages"],
     exclude: ["Protos", "Generated", "Oracle"]),
+  room("FuzzTargets", "Tests/Fuzz/Targets", ["TestMessages", "LintasStandard", "LintasProtobuf"]),
+  program("lintas-fuzz", "Tests/Fuzz/Command", ["FuzzTargets"]),
+  tests("FuzzReplayTests", "Tests/Fuzz/Replay", ["FuzzTargets", "lintas-fuzz"]),
   tests(
     "LintasContractGeneratorTests", "Tests/ContractGenerator",
     [
