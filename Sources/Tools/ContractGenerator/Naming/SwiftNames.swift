@@ -11,13 +11,13 @@ enum SwiftNames {
         abbreviations.contains(word.lowercased())
         ? word.uppercased() : word.prefix(1).uppercased() + word.dropFirst()
     }
-    return escaped(words.joined())
+    return escaped(identifier(words.joined()))
   }
 
   /// A message, an enum, or the type of a oneof: the prefix, then upper camel case.
   static func type(_ name: String, prefix: String = "") -> String {
     let words = name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }
-    let joined = prefix + words.joined()
+    let joined = identifier(prefix + words.joined())
     return reservedTypes.contains(joined) ? joined + "_" : joined
   }
 
@@ -87,6 +87,12 @@ enum SwiftNames {
     if capitals.count == word.count { return word.lowercased() }
     let lowers = max(capitals.count - 1, capitals.isEmpty ? 0 : 1)
     return word.prefix(lowers).lowercased() + word.dropFirst(lowers)
+  }
+
+  /// Puts an underscore in front of what would begin with a digit; nothing becomes two.
+  private static func identifier(_ name: String) -> String {
+    guard let first = name.first else { return "__" }
+    return first.isNumber ? "_" + name : name
   }
 
   /// Puts backticks around a keyword, and an underscore behind a name that every message has.
