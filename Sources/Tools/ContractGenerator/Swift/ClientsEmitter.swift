@@ -45,7 +45,7 @@ struct ClientsEmitter {
   private func call(_ method: MethodDescriptor, _ printer: inout CodePrinter) {
     let input = context.types.reference(method.inputType, within: nil)
     let output = context.types.reference(method.outputType, within: nil)
-    let name = SwiftNames.member(method.name)
+    let name = SwiftNames.method(method.name)
     let head = "\(context.visibility) func \(name)"
     let parameters = ["_ request: \(input)", "options: CallOptions = CallOptions()"]
     if method.isServerStreaming {
