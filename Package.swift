@@ -52,6 +52,7 @@ let libraries: [Target] = [
   system("CNghttp2", pkgConfig: "libnghttp2", debian: "libnghttp2-dev"),
   system("CLMDB", pkgConfig: "lmdb", debian: "liblmdb-dev"),
   .target(name: "CEpoll", path: "Sources/C/CEpoll"),
+  .systemLibrary(name: "CThreadSanitizer", path: "Sources/C/CThreadSanitizer"),
   .target(
     name: "CProtobufC", path: "Sources/C/CProtobufC",
     linkerSettings: [.linkedLibrary("protobuf-c")]),
@@ -91,7 +92,7 @@ let wire: [Target] = [
 /// The right wing: what the office knows.
 let office: [Target] = [
   room("LintasCrypto", "Sources/Crypto", ["COpenSSL"]),
-  room("LintasStore", "Sources/Store", ["CLMDB"]),
+  room("LintasStore", "Sources/Store", ["CLMDB", "CThreadSanitizer"]),
   room(
     "LintasOffice", "Sources/Office",
     [
@@ -178,6 +179,9 @@ let checks: [Target] = [
     "LintasProtobufTests", "Tests/Protobuf",
     ["CProtobufC", "LintasProtobuf", "LintasStandard", "TestMessages"],
     exclude: ["Protos", "Generated", "Oracle"]),
+  room("FuzzTargets", "Tests/Fuzz/Targets", ["TestMessages", "LintasStandard", "LintasProtobuf"]),
+  program("lintas-fuzz", "Tests/Fuzz/Command", ["FuzzTargets"]),
+  tests("FuzzReplayTests", "Tests/Fuzz/Replay", ["FuzzTargets", "lintas-fuzz"]),
   tests(
     "LintasContractGeneratorTests", "Tests/ContractGenerator",
     [
@@ -237,6 +241,11 @@ let checks: [Target] = [
 
 let package = Package(
   name: "lintas",
+  products: [
+    // What generated messages stand on, for packages that generate their own.
+    .library(name: "LintasProtobuf", targets: ["LintasProtobuf", "CProtobufC"]),
+    .library(name: "LintasStandard", targets: ["LintasStandard", "CStandard"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),

@@ -6,7 +6,7 @@ import Testing
 /// The program keeps to protoc's and to the command line's manners.
 struct ProgramTests {
   /// The built program, beside the tests.
-  private var program: String {
+  var program: String {
     let products = Bundle.main.executableURL?.deletingLastPathComponent()
     return products?.appendingPathComponent("protoc-gen-lintas").path ?? ""
   }
