@@ -100,8 +100,8 @@ enum SwiftNames {
   /// Members of the runtime's `Message`, and names that Swift does not let a type have as members.
   private static let memberNames: Set<String> = [
     "debugDescription", "description", "encode", "encodeFramed", "encoded", "encodedClear",
-    "encodedPersonal", "hash", "hashValue", "init", "merge", "messageName", "rawValue", "self",
-    "validate", "with",
+    "encodedPersonal", "hash", "hashValue", "init", "json", "jsonBytes", "merge", "messageName",
+    "rawValue", "self", "validate", "with",
   ]
 
   private static let keywords: Set<String> = [
