@@ -54,6 +54,23 @@ internal import Testing
     }
   }
 
+  /// The same, but the other thread edits the child before the edits around it have ended.
+  @Test func aKeptChildIsEditedWhileItsParentMoves() async {
+    for _ in 0..<50 {
+      var owner = fullSample()
+      owner.parent.history = owner.history
+      let step = Self.send(&owner.parent.history[0])
+      let noteLength = await step.value
+      #expect(noteLength == 199 && owner.parent.history[0] == Step())
+      #expect(owner.parent.history[1].actor == "actor 1" && owner.history.count == 5)
+    }
+  }
+
+  private static func send(_ step: inout Step) -> Task<Int, Never> {
+    let parcel = Parcel(keep(&step))
+    return Task.detached { await edit(parcel) }
+  }
+
   private static func keep<Value: ArenaValue>(_ value: inout Value) -> Value {
     let kept = value
     value = Value()

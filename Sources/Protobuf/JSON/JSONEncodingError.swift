@@ -28,6 +28,12 @@ public struct JSONEncodingError: Error, Hashable, Sendable, CustomStringConverti
   /// `history[2].at`. Empty for the message itself.
   public let path: String
 
+  /// An error of one's own, for tests and for parts of JSON that are written elsewhere.
+  public init(reason: Reason, path: String) {
+    self.reason = reason
+    self.path = path
+  }
+
   /// One line for people.
   public var description: String { path.isEmpty ? reason.text : "\(path): \(reason.text)" }
 }

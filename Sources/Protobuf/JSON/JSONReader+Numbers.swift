@@ -39,18 +39,21 @@ extension JSONReader {
   @inline(__always)
   private mutating func number() throws(Fault) -> JSONNumber {
     let byte = next()
-    if byte == UInt8(ascii: "\"") { return try quotedNumber() }
+    if byte == UInt8(ascii: "\"") {
+      let start = place
+      return try Self.number(in: text(), at: start)
+    }
     guard byte == UInt8(ascii: "-") || JSONBytes.isDigit(byte) else { throw fault(.notNumber) }
     guard let number = JSONNumber(at: place) else { throw fault(.invalidNumber) }
     place = number.end
     return number
   }
 
-  @inline(never)
-  private mutating func quotedNumber() throws(Fault) -> JSONNumber {
-    let start = place
-    let count = try text().count
-    guard let number = JSONNumber(at: start + 1), number.end == start + 1 + count else {
+  /// The number that a string is, whose opening quote stands at `start`.
+  private static func number(
+    in text: UnsafeRawBufferPointer, at start: Place
+  ) throws(Fault) -> JSONNumber {
+    guard let number = JSONNumber(at: start + 1), number.end == start + 1 + text.count else {
       throw Fault(.notNumber, at: start)
     }
     return number
@@ -89,15 +92,21 @@ extension JSONReader {
     let isFloat = field.pointee.kind == FieldKind.float
     let isQuoted = next() == UInt8(ascii: "\"")
     let start = place
-    if isQuoted, let special = try special() {
-      if isFloat {
-        value.storeBytes(of: Float(special), as: Float.self)
-      } else {
-        value.storeBytes(of: special, as: Double.self)
+    let number: JSONNumber
+    if isQuoted {
+      let text = try text()
+      if let special = Self.special(text) {
+        if isFloat {
+          value.storeBytes(of: Float(special), as: Float.self)
+        } else {
+          value.storeBytes(of: special, as: Double.self)
+        }
+        return
       }
-      return
+      number = try Self.number(in: text, at: start)
+    } else {
+      number = try self.number()
     }
-    let number = try number()
     if isFloat {
       let float = number.float
       guard float.isFinite else { throw Fault(.outOfRange, at: start) }
@@ -109,18 +118,11 @@ extension JSONReader {
     }
   }
 
-  /// Reads the name of a number that JSON has not, and steps over it; nil for other text, to which
-  /// the place returns. The place is at the opening quote.
-  private mutating func special() throws(Fault) -> Double? {
-    let start = place
-    guard place[1] & 0x5f == 0x4e || place[1] == UInt8(ascii: "I")
-      || place[1] == UInt8(ascii: "-") && place[2] == UInt8(ascii: "I")
-    else { return nil }
-    let text = try text()
+  /// The number of a name that JSON has no number for; nil for other text.
+  private static func special(_ text: UnsafeRawBufferPointer) -> Double? {
     if text.elementsEqual("NaN".utf8) { return .nan }
     if text.elementsEqual("Infinity".utf8) { return .infinity }
-    if text.elementsEqual("-Infinity".utf8) { return -.infinity }
-    throw Fault(.notNumber, at: start)
+    return text.elementsEqual("-Infinity".utf8) ? -.infinity : nil
   }
 
   /// Reads an enum's value by name or number; nil for an unknown name that is to be ignored.

@@ -75,7 +75,7 @@ extension JSONReader {
     case UInt8(ascii: "n"): index = 0
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): index = 1
     case UInt8(ascii: "\""): index = 2
-        case UInt8(ascii: "t"), UInt8(ascii: "f"): index = 3
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): index = 3
     case UInt8(ascii: "{"): index = 4
     case UInt8(ascii: "["): index = 5
     default: throw fault(.noValue)

@@ -80,7 +80,8 @@ struct JSONWriter {
     let field = layout.fields + index
     switch field.pointee.kind {
     case FieldKind.message:
-      guard let child = place.load(as: UnsafeMutableRawPointer?.self) else { return out.raw("{}") }
+      // An entry of a map may lack its value, which then reads as an empty message.
+      let child = place.load(as: UnsafeMutableRawPointer?.self) ?? ArenaReference().pointer
       try message(child, field.child, level: level &+ 1)
     case FieldKind.string: out.text(TreeBytes.buffer(place))
     case FieldKind.bytes: out.base64(TreeBytes.buffer(place))

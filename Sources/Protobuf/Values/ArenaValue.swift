@@ -93,12 +93,11 @@ extension ArenaValue {
       Child._copy(child._ref, into: _ref.pointer + offset, _arena)
     } else {
       // A kept message cannot reach the slot that referred to it: point it at the new value, and
-      // copy the parent whole. Then the slot gets the old value back, since the tree that the new
-      // one lies in may go, and the parent's own parent still copies from this one.
-      let old = slot.load(as: UnsafeMutableRawPointer.self)
+      // copy the parent whole. The parent's own parent may still copy from this tree, when the tree
+      // of the new value is gone and the kept message is edited elsewhere: it finds neither.
       slot.storeBytes(of: child._ref.pointer, as: UnsafeMutableRawPointer.self)
       _ref = Self._clone(ArenaReference(box: nil, pointer: _ref.pointer))
-      slot.storeBytes(of: old, as: UnsafeMutableRawPointer.self)
+      slot.storeBytes(of: ArenaReference().pointer, as: UnsafeMutableRawPointer.self)
     }
     withExtendedLifetime((child, storage)) {}
   }

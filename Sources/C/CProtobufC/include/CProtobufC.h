@@ -93,7 +93,7 @@ typedef struct LintasField {
   const LintasTable *_Nullable child;  ///< table of a message field
   const LintasRule *_Nullable rule;
   const char *_Nonnull name;           ///< name in the contract
-  const char *_Nonnull json_name;      ///< name in JSON: the contract's json_name, or lowerCamelCase
+  const char *_Nonnull json_name;      ///< name in JSON: json_name, or lowerCamelCase
 } LintasField;
 
 /// Flags of a table.

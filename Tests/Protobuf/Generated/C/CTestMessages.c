@@ -7,6 +7,7 @@ static const LintasTable *const tables[] = {
   &lintas__test__v1__decision__table,
   &lintas__test__v1__home__table,
   &lintas__test__v1__maps__table,
+  &lintas__test__v1__mixture__table,
   &lintas__test__v1__moment__table,
   &lintas__test__v1__nothing__table,
   &lintas__test__v1__numbers__table,
@@ -15,8 +16,9 @@ static const LintasTable *const tables[] = {
   &lintas__test__v1__sparse__table,
   &lintas__test__v1__step__table,
   &lintas__test__v1__unpacked__table,
+  &lintas__test__v1__wide__table,
 };
 
 LintasTypes CTestMessages_types(void) {
-  return (LintasTypes){tables, 13};
+  return (LintasTypes){tables, 15};
 }
