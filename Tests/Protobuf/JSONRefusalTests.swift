@@ -54,7 +54,8 @@ internal import Testing
     arguments: [
       ("{\"id\":7}", .notString, "id"), ("{\"nobody\":7}", .unknownField, ""),
       ("{\"\":7}", .unknownField, ""), ("{\"idx\":7}", .unknownField, ""),
-      ("{\"i\":7}", .unknownField, ""), ("{\"ID\":\"\"}", .unknownField, ""),
+      ("{\"id\\u0000\":\"\"}", .unknownField, ""), ("{\"i\":7}", .unknownField, ""),
+      ("{\"ID\":\"\"}", .unknownField, ""),
       ("{\"id\":\"x\",\"id\":\"x\"}", .fieldTwice, ""),
       ("{\"id\":null,\"id\":\"x\"}", .fieldTwice, ""),
       ("{\"submittedAt\":{},\"submitted_at\":{}}", .fieldTwice, ""),
@@ -93,6 +94,7 @@ internal import Testing
       ("{\"state\":\"\"}", .unknownEnumName, "state"),
       ("{\"state\":\"1\"}", .unknownEnumName, "state"),
       ("{\"state\":\"state_received\"}", .unknownEnumName, "state"),
+      ("{\"state\":\"STATE_RECEIVED\\u0000x\"}", .unknownEnumName, "state"),
       ("{\"state\":true}", .notEnum, "state"),
       ("{\"state\":1.5}", .notWhole, "state"), ("{\"state\":2147483648}", .outOfRange, "state"),
       ("{\"state\":[]}", .notEnum, "state"), ("{\"etag\":\"A\"}", .notBase64, "etag"),

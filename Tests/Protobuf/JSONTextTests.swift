@@ -19,7 +19,7 @@ internal import Testing
         {"state":"STATE_IN_REVIEW","at":{"seconds":"4"},"actor":"actor 4","note":"note"}],\
         "counts":[1,-1,300,0,2147483647],"states":["STATE_RECEIVED","STATE_REFUSED"],\
         "tags":["a","","déjà vu"],"labels":{"place":"Blambangan Umpu","":"empty"},\
-        "decision":{"grounds":"because","at":{"nanos":7}},"delta":"-123456789","score":-0,\
+        "decision":{"grounds":"because","at":{"nanos":7}},"delta":"-123456789","score":-0.0,\
         "etag":"AAEC/w==","blobs":["","AQ==","AgM="],"serial":"3735928559",\
         "weights":[0.5,-1],"urgent":false,"flags":[true,false],\
         "parent":{"parent":{"id":"grandparent"}}}

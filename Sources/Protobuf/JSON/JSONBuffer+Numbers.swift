@@ -59,9 +59,10 @@ extension JSONBuffer {
   /// Writes the shortest digits that read back as this number; what JSON has no number for stands
   /// in quotes.
   mutating func double(_ value: Double) {
-    // Below 2^53 a whole number needs no fraction, and its digits are the shortest.
+    // Below 2^53 a whole number needs no fraction, and its digits are the shortest. But "-0" some
+    // read as a whole number, and that has no sign.
     if value.magnitude < 0x1p53, let whole = Int64(exactly: value) {
-      if whole == 0 && value.sign == .minus { return raw("-0") }
+      if whole == 0 && value.sign == .minus { return raw("-0.0") }
       return signed(whole)
     }
     value.isFinite ? decimal(value.description) : notFinite(isNaN: value.isNaN, value.sign)
@@ -70,7 +71,7 @@ extension JSONBuffer {
   /// As `double`, with the digits that a single-precision number needs.
   mutating func float(_ value: Float) {
     if value.magnitude < 0x1p24, let whole = Int64(exactly: value) {
-      if whole == 0 && value.sign == .minus { return raw("-0") }
+      if whole == 0 && value.sign == .minus { return raw("-0.0") }
       return signed(whole)
     }
     value.isFinite ? decimal(value.description) : notFinite(isNaN: value.isNaN, value.sign)

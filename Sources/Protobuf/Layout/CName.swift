@@ -16,11 +16,10 @@ enum CName {
   @inline(__always)
   static func equals(_ name: UnsafePointer<CChar>, _ bytes: UnsafeRawBufferPointer) -> Bool {
     guard let start = bytes.baseAddress, bytes.count != 0 else { return name.pointee == 0 }
-    // The first byte tells most names apart, and behind it no byte of the name is read beyond its
-    // end: `strncmp` stops there.
-    if name.pointee != CChar(bitPattern: start.load(as: UInt8.self)) { return false }
-    let text = start.assumingMemoryBound(to: CChar.self)
-    return strncmp(name, text, bytes.count) == 0 && name[bytes.count] == 0
+    // The first byte tells most names apart. Lengths are compared before the rest: the bytes may
+    // hold a zero, where a comparison of C strings would end.
+    return name.pointee == CChar(bitPattern: start.load(as: UInt8.self))
+      && Int(strlen(name)) == bytes.count && memcmp(name, start, bytes.count) == 0
   }
 
   /// The bytes of a name.

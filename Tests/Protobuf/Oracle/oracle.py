@@ -117,4 +117,5 @@ def main():
     pathlib.Path(verdicts).write_bytes(result)
 
 
-main()
+if __name__ == "__main__":
+    main()
