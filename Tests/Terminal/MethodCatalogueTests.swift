@@ -14,10 +14,10 @@ import Testing
       for listing in service.methods {
         let summary = listing.method.summary
         #expect("\(summary.service)" == "\(service.name)")
-        let short = "\(service.name)".split(separator: ".").last ?? ""
-        for name in ["\(short)/\(summary.method)", "\(summary.path)", "\(summary.path)".dropFirst()]
-        {
-          let found = try catalogue.method(String(name))
+        let short = "\(service.name)".split(separator: ".").last.map(String.init) ?? ""
+        let path = "\(summary.path)"
+        for name in ["\(short)/\(summary.method)", path, String(path.dropFirst())] {
+          let found = try catalogue.method(name)
           #expect("\(found.method.summary.path)" == "\(summary.path)")
         }
       }
@@ -29,7 +29,7 @@ import Testing
     let stubs = Mirror(reflecting: client).children
       .map { "\(type(of: $0.value))" }.filter { $0.hasSuffix("Client") }
     let listed = LintasClient.services.map { service in
-      let name = "\(service.name)".split(separator: ".").last ?? ""
+      let name = "\(service.name)".split(separator: ".").last.map(String.init) ?? ""
       return name.replacing("Service", with: "") + "Client"
     }
     #expect(stubs.sorted() == listed.sorted())
@@ -60,9 +60,11 @@ import Testing
 
   /// Two packages with a service of one name: the full names are asked for.
   @Test func aNameOfTwoMethodsIsRefused() throws {
-    let health = try #require(LintasClient.services.first { "\($0.name)" == "grpc.health.v1.Health" })
+    let health = try #require(
+      LintasClient.services.first { "\($0.name)" == "grpc.health.v1.Health" })
     let double = MethodCatalogue([health, health])
     let error = #expect(throws: UnknownMethod.self) { try double.method("Health/Check") }
+    #expect(error?.isAmbiguous == true)
     #expect(error?.closest == ["grpc.health.v1.Health/Check", "grpc.health.v1.Health/Check"])
   }
 

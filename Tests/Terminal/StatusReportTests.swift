@@ -23,7 +23,7 @@ import Testing
     let delay = GoogleRetryInfo.with { $0.retryDelay.nanos = 500_000_000 }
     let own = GetApplicationRequest.with { $0.applicationID = "A" }
     let report = StatusReport(
-      status: Status(.invalidArgument, "three faults", with: [request, delay, own]))
+      status: Status(.invalidArgument, "three faults", with: [delay, request, own]))
     #expect(
       report.text == """
         INVALID_ARGUMENT: three faults

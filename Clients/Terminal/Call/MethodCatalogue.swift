@@ -22,7 +22,7 @@ struct MethodCatalogue {
     }
     guard found.count == 1 else {
       let close = found.isEmpty ? closest(to: name) : found.map { Self.fullName($0) }
-      throw UnknownMethod(name: name, closest: close)
+      throw UnknownMethod(name: name, isAmbiguous: !found.isEmpty, closest: close)
     }
     return found[0]
   }

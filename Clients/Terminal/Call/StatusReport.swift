@@ -18,29 +18,38 @@ struct StatusReport {
     }
   }
 
-  /// Name and message on a line, each violation of a field on one, and each other detail as JSON.
+  /// Name and message on a line, then each violation of a field on one, then every other detail
+  /// as JSON.
   var text: String {
-    var lines = ["\(status)"]
-    guard !status.details.isEmpty, let whole = try? GoogleStatus(decoding: status.details) else {
-      return lines[0]
+    let whole = status.details.isEmpty ? nil : try? GoogleStatus(decoding: status.details)
+    var violations: [String] = []
+    var others: [String] = []
+    if let whole {
+      for index in 0..<whole.details.count {
+        let detail = whole.details[index]
+        if let request = Self.badRequest(detail) {
+          violations += request.fieldViolations.map(Self.line)
+        } else {
+          others.append(Self.json(detail))
+        }
+      }
     }
-    for index in 0..<whole.details.count { lines += Self.lines(whole.details[index]) }
-    return lines.joined(separator: "\n")
+    return (["\(status)"] + violations + others).joined(separator: "\n")
   }
 
-  private static func lines(_ detail: GoogleAny) -> [String] {
-    let name = detail.typeURL.split(separator: "/").last.map(String.init) ?? ""
-    if name == GoogleBadRequest.messageName,
-      let request = try? GoogleBadRequest(decoding: detail.value)
-    {
-      return request.fieldViolations.map(line)
-    }
+  private static func badRequest(_ detail: GoogleAny) -> GoogleBadRequest? {
+    let name = detail.typeURL.split(separator: "/").last
+    guard name.map(String.init) == GoogleBadRequest.messageName else { return nil }
+    return try? GoogleBadRequest(decoding: detail.value)
+  }
+
+  private static func json(_ detail: GoogleAny) -> String {
     var options = JSONEncodingOptions(types: BuiltInTypes.all)
     options.isPretty = true
     do {
-      return [try detail.json(options: options)]
+      return try detail.json(options: options)
     } catch {
-      return ["\(detail.typeURL) (\(detail.value.count) B): \(error)"]
+      return "\(detail.typeURL) (\(detail.value.count) B): \(error)"
     }
   }
 

@@ -1,7 +1,9 @@
-/// There is no method of a name, or more than one.
+/// A name that is not the name of one method.
 struct UnknownMethod: Error, Equatable {
   /// What was typed.
   let name: String
+  /// Whether it is the name of several.
+  let isAmbiguous: Bool
   /// What is meant perhaps, the likeliest first.
   let closest: [String]
 }
@@ -9,9 +11,9 @@ struct UnknownMethod: Error, Equatable {
 extension UnknownMethod: CustomStringConvertible {
   /// A sentence that says what to do.
   var description: String {
-    let meant =
-      closest.isEmpty
-      ? "`lintas call --list` lists them." : "Perhaps: \(closest.joined(separator: ", "))."
-    return "There is no method \(name), or more than one. \(meant)"
+    let meant = closest.joined(separator: ", ")
+    if isAmbiguous { return "\(name) is the name of several methods: \(meant)." }
+    return "There is no method \(name). "
+      + (meant.isEmpty ? "`lintas call --list` lists all." : "Perhaps: \(meant).")
   }
 }

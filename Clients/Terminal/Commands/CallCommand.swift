@@ -29,7 +29,7 @@ struct CallCommand: AsyncParsableCommand {
       A field to send beside the request, KEY:VALUE (repeatable); the value of a KEY-bin is base 64.
       """)
   var metadata: [MetadataField] = []
-  @Option(help: "Seconds until the call must be over, also a stream. (--timeout, but for streams)")
+  @Option(help: "Seconds until the call must be over. (--timeout, or for a stream none)")
   var deadline: Double?
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
@@ -100,9 +100,11 @@ struct CallCommand: AsyncParsableCommand {
     let report = StatusReport(status: status)
     var text = report.text
     if method.policy.changes, report.leavesOpen, let key = options.metadata[Self.key] {
-      text += "\n" + connection.language.text(
-        id: "Tidak diketahui apakah perubahan terjadi. Ulangi tanpa risiko dengan",
-        en: "Whether the change was made is not known. Repeat it without harm by")
+      text +=
+        "\n"
+        + connection.language.text(
+          id: "Tidak diketahui apakah perubahan terjadi. Ulangi tanpa risiko dengan",
+          en: "Whether the change was made is not known. Repeat it without harm by")
         + " --metadata \(Self.key):\(key)"
     }
     FileHandle.standardError.write(Data((text + "\n").utf8))

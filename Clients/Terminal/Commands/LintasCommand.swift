@@ -12,6 +12,6 @@ struct LintasCommand: AsyncParsableCommand {
       asked for.
       """,
     subcommands: [
-        HealthCommand.self, ApplyCommand.self, StatusCommand.self, CallCommand.self,
-      ])
+      HealthCommand.self, ApplyCommand.self, StatusCommand.self, CallCommand.self,
+    ])
 }
