@@ -100,6 +100,7 @@ lint: setup ## formatter, house rules, contract rules
 	@swift format lint --strict --parallel --configuration .swift-format $(HANDWRITTEN)
 	swift run --quiet tidy .
 	@cd Proto && $(PYTHON_FOLDER)/bin/buf lint
+	@Sources/Tools/check-breaking.sh $(PYTHON_FOLDER)/bin/buf $(CURDIR)
 
 format: ## rewrite hand-written Swift in the house's format
 	@swift format --in-place --parallel --configuration .swift-format $(HANDWRITTEN)

@@ -78,9 +78,13 @@ extension JSONReader {
   private mutating func content(
     of type: Layout, depth: Int
   ) throws(Fault) -> UnsafeRawBufferPointer {
+    // All that is alive at once, however many contents lie in each other, comes out of one budget:
+    // the content may take what the arena around it has left, and nothing is taken there meanwhile.
     let outer = arena
-    let box = Box.make(type.size &+ 512)
-    box.arena.pointee.budget = outer.pointee.budget
+    let first = type.size &+ 512
+    guard first <= outer.pointee.budget else { throw fault(.overBudget) }
+    let box = Box.make(first)
+    box.arena.pointee.budget = outer.pointee.budget - first
     arena = box.arena
     defer {
       arena = outer
@@ -97,7 +101,10 @@ extension JSONReader {
     defer { writer.base.deallocate() }
     let start = writer.message(writer.end, message, type)
     let count = writer.end - start
-    guard let copy = outer.pointee.allocateWithinBudget(count) else { throw fault(.overBudget) }
+    // The writer's buffer and the copy stand beside the content for a moment.
+    guard count <= box.arena.pointee.budget / 3,
+      let copy = outer.pointee.allocateWithinBudget(count)
+    else { throw fault(.overBudget) }
     memcpy(copy, start, count)
     return UnsafeRawBufferPointer(start: copy, count: count)
   }

@@ -139,7 +139,7 @@ typedef struct LintasTypes {
 
 /// Upper limit of the size of a message's C structure: an absent message of any type is read from
 /// one block of zeros.
-#define LINTAS_ZERO_BLOCK_SIZE 4096
+#define LINTAS_ZERO_BLOCK_SIZE 16384
 
 /// The block of zeros. It is constant and shared by all types and threads.
 extern const unsigned char lintas_zero_block_bytes[LINTAS_ZERO_BLOCK_SIZE];
