@@ -202,6 +202,12 @@ let checks: [Target] = [
       "LintasClient", "LintasStandardServices", "LintasRPC", "LintasStandard", "LintasMessages",
       "LintasProtobuf",
     ]),
+  tests(
+    "LintasTerminalTests", "Tests/Terminal",
+    [
+      "lintas", "LintasClient", "LintasRPC", "LintasMessages", "LintasStandard", "LintasProtobuf",
+      argumentParser,
+    ]),
   program("StoreCrash", "Tests/Stress/Store", ["LintasStore"]),
   tests("LintasStoreTests", "Tests/Store", ["LintasStore", "StoreCrash"]),
   tests("LintasCryptoTests", "Tests/Crypto", ["LintasCrypto"]),

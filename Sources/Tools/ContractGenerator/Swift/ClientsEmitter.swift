@@ -38,6 +38,8 @@ struct ClientsEmitter {
         call(method, &printer)
       }
       printer.line()
+      ListingEmitter(context: context, service: service).emit(&printer)
+      printer.line()
       MethodTableEmitter(context: context, service: service).emit(named: "Methods", &printer)
     }
   }
