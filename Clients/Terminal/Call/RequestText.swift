@@ -45,9 +45,11 @@ struct RequestText {
     do {
       return try body()
     } catch {
+      // The system ends its sentence itself, mostly.
+      let reason = error.localizedDescription.trimmingCharacters(in: ["."])
       throw Complaint(
-        id: "Permintaan \(path) tidak dapat dibaca: \(error.localizedDescription).",
-        en: "The request \(path) cannot be read: \(error.localizedDescription).")
+        id: "Permintaan \(path) tidak dapat dibaca: \(reason).",
+        en: "The request \(path) cannot be read: \(reason).")
     }
   }
 }
