@@ -182,6 +182,10 @@ let checks: [Target] = [
   room("FuzzTargets", "Tests/Fuzz/Targets", ["TestMessages", "LintasStandard", "LintasProtobuf"]),
   program("lintas-fuzz", "Tests/Fuzz/Command", ["FuzzTargets"]),
   tests("FuzzReplayTests", "Tests/Fuzz/Replay", ["FuzzTargets", "lintas-fuzz"]),
+  room("SchemaCases", "Tests/Fuzz/Schemas/Cases"),
+  tests(
+    "RandomSchemaTests", "Tests/Fuzz/Schemas/Tests",
+    ["SchemaCases", "CProtobufC", "LintasStandard", "LintasProtobuf", "protoc-gen-lintas"]),
   tests(
     "LintasContractGeneratorTests", "Tests/ContractGenerator",
     [
