@@ -8,20 +8,29 @@ enum DecodedTree {
   static func make(
     _ input: UnsafeRawBufferPointer, _ table: MessageTable, _ limits: DecodingLimits
   ) throws(DecodingError) -> ArenaReference {
+    let box = Box.make()
+    let root = try read(input, table, limits, into: box.arena)
+    return ArenaReference(box: box, pointer: root)
+  }
+
+  /// Reads `input` into an arena without memory. The first block has room for the input, for the
+  /// message itself, and for what messages usually take beside.
+  static func read(
+    _ input: UnsafeRawBufferPointer, _ table: MessageTable, _ limits: DecodingLimits,
+    into arena: UnsafeMutablePointer<ArenaState>
+  ) throws(DecodingError) -> UnsafeMutableRawPointer {
     let layout = table.layout
     let budget = limits.budget(for: input.count)
-    let least = (input.count &+ WireReader.slop &+ layout.size &+ 15) & ~7
-    guard input.count <= budget, least <= budget else { throw .overBudget }
-    let box = Box.make(min(least &+ min(input.count &* 4, 16 * 1024), budget))
-    box.arena.pointee.budget = budget
-    let first = box.arena.pointee.reserved
-    box.arena.pointee.budget -= first
-    guard first <= MemoryAccount.uncounted || box.arena.pointee.count(first) else {
-      throw .overBudget
-    }
-    guard let root = box.arena.pointee.makeMessage(layout) else { throw .overBudget }
-    try fill(root, layout, input, box.arena, depth: limits.depth)
-    return ArenaReference(box: box, pointer: root)
+    let raw = input.count &+ WireReader.slop
+    let usual = raw &+ layout.size &+ min(input.count &* 3, 16 * 1024)
+    let most = budget &- ArenaBlock.header
+    arena.pointee.budget = budget
+    guard raw <= most, arena.pointee.open(min(usual, most), raw: raw),
+      let start = copy(input, into: arena), let root = arena.pointee.makeMessage(layout)
+    else { throw .overBudget }
+    try fill(root, layout, start, input.count, arena, depth: limits.depth)
+    arena.pointee.postponeExamination(beyond: arena.pointee.reserved)
+    return root
   }
 
   /// Reads `input` on top of what the tree holds at `reference`, whose box is unique. On an error
@@ -34,22 +43,31 @@ enum DecodedTree {
     guard let box = reference.box else { return }
     box.arena.pointee.budget = limits.budget(for: input.count)
     defer { box.arena.pointee.budget = Int.max }
-    guard input.count <= box.arena.pointee.budget else { throw .overBudget }
-    try fill(reference.pointer, table.layout, input, box.arena, depth: limits.depth)
+    guard input.count <= box.arena.pointee.budget, let start = copy(input, into: box.arena) else {
+      throw .overBudget
+    }
+    try fill(
+      reference.pointer, table.layout, start, input.count, box.arena, depth: limits.depth)
   }
 
-  private static func fill(
-    _ root: UnsafeMutableRawPointer, _ layout: Layout, _ input: UnsafeRawBufferPointer,
-    _ arena: UnsafeMutablePointer<ArenaState>, depth: Int
-  ) throws(DecodingError) {
+  /// Puts the input into the arena, with bytes behind it that may be read.
+  private static func copy(
+    _ input: UnsafeRawBufferPointer, into arena: UnsafeMutablePointer<ArenaState>
+  ) -> WireBytes? {
     guard let copy = arena.pointee.allocateWithinBudget(input.count &+ WireReader.slop) else {
-      throw .overBudget
+      return nil
     }
     if let source = input.baseAddress, input.count != 0 { memcpy(copy, source, input.count) }
     memset(copy + input.count, 0, WireReader.slop)
+    return WireBytes(copy.assumingMemoryBound(to: UInt8.self))
+  }
+
+  private static func fill(
+    _ root: UnsafeMutableRawPointer, _ layout: Layout, _ start: WireBytes, _ count: Int,
+    _ arena: UnsafeMutablePointer<ArenaState>, depth: Int
+  ) throws(DecodingError) {
     var decoder = Decoder(arena: arena)
-    let start = WireBytes(copy.assumingMemoryBound(to: UInt8.self))
-    let done = decoder.message(start, start + input.count, into: root, layout, depth: depth)
+    let done = decoder.message(start, start + count, into: root, layout, depth: depth)
     if decoder.mayRepeatKeys { decoder.collapseMaps(root, layout) }
     guard done else { throw decoder.fault }
     arena.pointee.budget = Int.max

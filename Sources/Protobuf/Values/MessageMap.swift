@@ -102,7 +102,6 @@ extension MessageMap {
       add(entry)
     case (nil, let index?):
       remove(index)
-      _arena.pointee.waste &+= Entry._table.layout.size &+ Value._table.layout.size
     case (nil, nil): break
     }
   }
@@ -122,7 +121,6 @@ extension MessageMap {
     var storage = storage
     if isKnownUniquelyReferenced(&storage) {
       _ref.box = Box(storage)
-      _arena.pointee.waste &+= Entry._table.layout.size &+ Value._table.layout.size
     } else {
       _ref = Self._clone(ArenaReference(box: nil, pointer: _ref.pointer))
     }

@@ -6,6 +6,8 @@ internal import LintasProtobuf
 
 /// Measures decoding, encoding and editing on one processor and prints `RESULT name=value` lines:
 /// how many times as fast as the other library, or counts. Exits with 1 when one misses its target.
+///
+/// With an argument it measures only the work whose name begins so.
 @main
 enum MessageBench {
   static func main() throws {
@@ -17,7 +19,7 @@ enum MessageBench {
       status \(samples.status.count) B, list \(samples.list.count) B, \
       chunk \(samples.chunk.count) B
       """)
-    var report = Report()
+    var report = Report(of: CommandLine.arguments.dropFirst().first ?? "")
     try status(samples, &report)
     try list(samples, &report)
     try chunk(samples, &report)
@@ -38,6 +40,9 @@ enum MessageBench {
         ("swift_protobuf", 8, PeerWork.decode(peer, bytes)),
         ("protobuf_c_malloc", 2.5, LibraryWork.decode(bytes)),
       ])
+    try report.compare(
+      "decode_and_drop", OurWork.decodeAndDrop(ours, bytes),
+      [("swift_protobuf", 8, PeerWork.decode(peer, bytes))])
     try report.compare(
       "encode", OurWork.encode(ours, bytes),
       [("swift_protobuf", 6, PeerWork.encode(peer, bytes))])

@@ -1,13 +1,18 @@
 /// Prints results and remembers which missed their targets.
 struct Report {
+  /// Names of the work that is measured begin with this.
+  let prefix: String
   /// Names of the results that missed.
   private(set) var missed: [String] = []
+
+  init(of prefix: String) { self.prefix = prefix }
 
   /// Measures one piece of work done by us and by others, each with the least factor by which we
   /// have to be faster.
   mutating func compare(
     _ work: String, _ ours: Contender, _ others: [(name: String, least: Double, Contender)]
   ) throws {
+    guard work.hasPrefix(prefix) else { return }
     let times = try Stopwatch.measure([ours] + others.map { $0.2 })
     let shown = zip([ours] + others.map { $0.2 }, times).map { contender, times in
       "\(contender.name) \(Self.rounded(Stopwatch.median(times)))"
