@@ -15,8 +15,10 @@ static const LintasTable *const tables[] = {
   &lintas__test__v1__sparse__table,
   &lintas__test__v1__step__table,
   &lintas__test__v1__unpacked__table,
+  &lintas__test__v1__wide__table,
+  &lintas__test__v1__wide_list__table,
 };
 
 LintasTypes CTestMessages_types(void) {
-  return (LintasTypes){tables, 13};
+  return (LintasTypes){tables, 15};
 }

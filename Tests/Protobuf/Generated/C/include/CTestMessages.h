@@ -2,6 +2,7 @@
 #pragma once
 #include "lintas/test/v1/person.lintas.h"
 #include "lintas/test/v1/sample.lintas.h"
+#include "lintas/test/v1/wide.lintas.h"
 
 /* Every message, in the order of the names. */
 LintasTypes CTestMessages_types(void);
