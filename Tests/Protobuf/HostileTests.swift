@@ -29,7 +29,7 @@ internal import TestMessages
 
   @Test(arguments: HostileInput.all)
   func memoryIsBounded(_ input: HostileInput) {
-    let bytes = input.bytes()
+    let bytes = input.bytes
     let (answer, peak) = read(bytes, Sample._table)
     row(input.name, bytes.count, answer, peak)
     #expect(bytes.count <= HostileInput.largest + 5)

@@ -76,6 +76,15 @@ extension UnsafeMutablePointer<ArenaBlock> {
     pointee.used = ArenaBlock.header
   }
 
+  /// The block with another size, perhaps elsewhere. What lies behind the old size is not zero.
+  func resized(to size: Int) -> UnsafeMutablePointer<ArenaBlock> {
+    lintas_unpoison(room, pointee.size - ArenaBlock.header)
+    guard let memory = realloc(self, size) else { heapExhausted() }
+    let block = memory.bindMemory(to: ArenaBlock.self, capacity: 1)
+    block.pointee.size = size
+    return block
+  }
+
   /// Gives the memory back to the heap.
   func release() {
     lintas_unpoison(room, pointee.size - ArenaBlock.header)

@@ -102,6 +102,21 @@ internal import Glibc
     return true
   }
 
+  /// Takes over a block whose first `bytes` were written and are to stay; false when the budget has
+  /// no room for it, and the block then is no part of the arena. Only for an arena without memory.
+  mutating func adopt(_ first: UnsafeMutablePointer<ArenaBlock>, filled bytes: Int) -> Bool {
+    let size = first.pointee.size
+    guard size <= budget, size <= MemoryAccount.uncounted || count(size) else { return false }
+    budget -= size
+    first.pointee.next = nil
+    block = UnsafeMutableRawPointer(first)
+    cursor = first.room + Self.room(for: bytes)
+    // Behind the bytes, only blocks that threads keep are zero.
+    end = ArenaBlock.isSpareSize(size) ? first.end : cursor
+    reserved = size
+    return true
+  }
+
   /// Takes `bytes` from the account of the process; false above its ceiling.
   mutating func count(_ bytes: Int) -> Bool {
     guard MemoryAccount.process.take(bytes) else { return false }

@@ -1,3 +1,4 @@
+internal import CProtobufC
 internal import Glibc
 
 /// The decoder's front door: memory, limits, faults.
@@ -22,7 +23,7 @@ enum DecodedTree {
     let layout = table.layout
     let budget = limits.budget(for: input.count)
     let raw = input.count &+ WireReader.slop
-    let usual = raw &+ layout.size &+ min(input.count &* 3, 16 * 1024)
+    let usual = raw &+ usual(beside: input.count)
     let most = budget &- ArenaBlock.header
     arena.pointee.budget = budget
     guard raw <= most, arena.pointee.open(min(usual, most), raw: raw),
@@ -31,6 +32,33 @@ enum DecodedTree {
     try fill(root, layout, start, input.count, arena, depth: limits.depth)
     arena.pointee.postponeExamination(beyond: arena.pointee.reserved)
     return root
+  }
+
+  /// Bytes that messages usually take beside the `count` bytes of their encoding.
+  static func usual(beside count: Int) -> Int { 96 &+ min(count &* 3, 16 * 1024) }
+
+  /// Reads what was received into a fresh tree that takes its memory over.
+  @usableFromInline @inline(never)
+  static func make(
+    taking received: inout ReceivedMessage, _ table: MessageTable, _ limits: DecodingLimits
+  ) throws(DecodingError) -> ArenaReference {
+    guard let (block, count) = received.take() else {
+      return try make(UnsafeRawBufferPointer(start: nil, count: 0), table, limits)
+    }
+    let box = Box.make()
+    let arena = box.arena
+    arena.pointee.budget = limits.budget(for: count)
+    guard arena.pointee.adopt(block, filled: count &+ WireReader.slop) else {
+      block.release()
+      throw .overBudget
+    }
+    let start = WireBytes(block.room.assumingMemoryBound(to: UInt8.self))
+    lintas_unpoison(block.room, count &+ WireReader.slop)
+    memset(block.room + count, 0, WireReader.slop)
+    guard let root = arena.pointee.makeMessage(table.layout) else { throw .overBudget }
+    try fill(root, table.layout, start, count, arena, depth: limits.depth)
+    arena.pointee.postponeExamination(beyond: arena.pointee.reserved)
+    return ArenaReference(box: box, pointer: root)
   }
 
   /// Reads `input` on top of what the tree holds at `reference`, whose box is unique. On an error

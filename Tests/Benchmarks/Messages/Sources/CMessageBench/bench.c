@@ -1,12 +1,15 @@
 #define _GNU_SOURCE
 #include "CMessageBench.h"
 
+#include <malloc.h>
 #include <sched.h>
 #include <time.h>
 
 #include "CMessages.h"
 
-int bench_pin(void) {
+int bench_begin(void) {
+  mallopt(M_MMAP_THRESHOLD, 64 << 20);
+  mallopt(M_TRIM_THRESHOLD, 256 << 20);
   int processor = sched_getcpu();
   cpu_set_t one;
   CPU_ZERO(&one);

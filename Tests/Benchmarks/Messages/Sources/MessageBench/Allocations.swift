@@ -16,7 +16,11 @@ enum Allocations {
     try report.most(
       "allocations_an_encode",
       each(OurWork.encode(GetApplicationResponse.self, samples.status)), 0)
-    try report.most("allocations_an_edit", each(OurWork.edit(samples.status)), 0)
+    try report.most(
+      "allocations_a_receive",
+      each(OurWork.receive(GetApplicationResponse.self, samples.status)), 0)
+    // One text is read as String.
+    try report.most("allocations_an_edit", each(OurWork.edit(samples.status)), 1)
     for (name, work) in [
       ("decode", PeerWork.decode(Peer_GetApplicationResponse.self, samples.status)),
       ("decode_list", PeerWork.decode(Peer_StatusList.self, samples.list)),

@@ -13,6 +13,23 @@ enum PeerWork {
     }
   }
 
+  /// Collects the message from DATA frames of 16 KiB, and decodes it.
+  static func receive<Peer: Message>(_: Peer.Type, _ bytes: [UInt8]) -> Contender {
+    Contender(name: "swift-protobuf") { count in
+      var sum = 0
+      try bytes.withUnsafeBytes { buffer in
+        for _ in 0..<count {
+          var received: [UInt8] = []
+          received.reserveCapacity(buffer.count)
+          Frames.each(of: buffer) { received.append(contentsOf: $0) }
+          let message = try Peer(serializedBytes: received)
+          sum &+= message.unknownFields.data.count &+ 1
+        }
+      }
+      return sum
+    }
+  }
+
   static func encode<Peer: Message>(_: Peer.Type, _ bytes: [UInt8]) throws -> Contender {
     let message = try Peer(serializedBytes: bytes)
     return Contender(name: "swift-protobuf") { count in

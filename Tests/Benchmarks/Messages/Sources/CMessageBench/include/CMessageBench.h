@@ -5,8 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Keeps the calling thread on one processor. Returns its number, or -1.
-int bench_pin(void);
+/// Keeps the calling thread on one processor, and has the heap keep what is freed, so that nobody
+/// is charged with fresh pages. Returns the processor's number, or -1.
+int bench_begin(void);
 
 /// Processor time of the calling thread, in nanoseconds.
 int64_t bench_clock(void);
