@@ -52,6 +52,7 @@ let libraries: [Target] = [
   system("CNghttp2", pkgConfig: "libnghttp2", debian: "libnghttp2-dev"),
   system("CLMDB", pkgConfig: "lmdb", debian: "liblmdb-dev"),
   .target(name: "CEpoll", path: "Sources/C/CEpoll"),
+  .systemLibrary(name: "CThreadSanitizer", path: "Sources/C/CThreadSanitizer"),
   .target(
     name: "CProtobufC", path: "Sources/C/CProtobufC",
     linkerSettings: [.linkedLibrary("protobuf-c")]),
@@ -91,7 +92,7 @@ let wire: [Target] = [
 /// The right wing: what the office knows.
 let office: [Target] = [
   room("LintasCrypto", "Sources/Crypto", ["COpenSSL"]),
-  room("LintasStore", "Sources/Store", ["CLMDB"]),
+  room("LintasStore", "Sources/Store", ["CLMDB", "CThreadSanitizer"]),
   room(
     "LintasOffice", "Sources/Office",
     [
@@ -169,11 +170,18 @@ let checks: [Target] = [
   program("tidy", "Tests/Tidy/Command", ["TidyRules"]),
   tests("TidyTests", "Tests/Tidy/Tests", ["TidyRules"]),
   .target(
-    name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/Protobuf/Generated/C"),
-  room("TestMessages", "Tests/Protobuf/Generated/Swift", ["CTestMessages", "LintasProtobuf"]),
+    name: "CTestMessages", dependencies: ["CProtobufC", "CStandard"],
+    path: "Tests/Protobuf/Generated/C"),
+  room(
+    "TestMessages", "Tests/Protobuf/Generated/Swift",
+    ["CTestMessages", "LintasProtobuf", "LintasStandard"]),
   tests(
-    "LintasProtobufTests", "Tests/Protobuf", ["CProtobufC", "LintasProtobuf", "TestMessages"],
+    "LintasProtobufTests", "Tests/Protobuf",
+    ["CProtobufC", "LintasProtobuf", "LintasStandard", "TestMessages"],
     exclude: ["Protos", "Generated", "Oracle"]),
+  room("FuzzTargets", "Tests/Fuzz/Targets", ["TestMessages", "LintasStandard", "LintasProtobuf"]),
+  program("lintas-fuzz", "Tests/Fuzz/Command", ["FuzzTargets"]),
+  tests("FuzzReplayTests", "Tests/Fuzz/Replay", ["FuzzTargets", "lintas-fuzz"]),
   tests(
     "LintasContractGeneratorTests", "Tests/ContractGenerator",
     [

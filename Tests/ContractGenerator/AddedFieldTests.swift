@@ -24,8 +24,8 @@ struct AddedFieldTests {
 
     """
 
-  /// Adds a field to a copy of the tree, generates as `make generate` does, builds the messages, the
-  /// records that hold them, and a program that uses the field.
+  /// Adds a field to a copy of the tree, generates as `make generate` does, builds the messages,
+  /// the records that hold them, and a program that uses the field.
   @Test func `an added field needs no hand edit`() throws {
     let scratch = try Scratch()
     defer { scratch.remove() }

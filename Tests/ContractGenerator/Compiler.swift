@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// The compiler, with the settings of this package's targets, over what the build of the tests left.
+/// The compiler, with the settings of this package's targets, over what the tests' build left.
 enum Compiler {
   /// Where the build put its products.
   static var products: String {

@@ -12,7 +12,7 @@ struct NamesTests {
       "SubmitApplication",
       "submitApplication"
     ), ("NIK", "nik"), ("fooBar", "fooBar"), ("a_1", "a1"), ("in", "`in`"),
-    ("description", "description_"), ("URLList", "urlList"), ("_x", "x"), ("_", "__"),
+    ("description", "description_"), ("URLList", "urlList"), ("_x", "x"), ("_", "__"), ("_1", "_1"),
   ])
   func `members`(_ name: String, _ expected: String) {
     #expect(SwiftNames.member(name) == expected)

@@ -27,8 +27,8 @@ struct RefusalTests {
         == "contract.proto:1:1: the file is written in editions; only proto3 can be generated.")
   }
 
-  /// Only options are extended, at the top of a file or in a message. protoc says so itself; another
-  /// program that calls the generator might not.
+  /// Only options are extended, at the top of a file or in a message. protoc says so itself;
+  /// another program that calls the generator might not.
   @Test func `extensions of messages are refused`() throws {
     var request = try Protoc.request(
       """

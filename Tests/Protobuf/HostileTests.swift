@@ -39,7 +39,7 @@ internal import TestMessages
 
   /// What the limit must not keep out: 10,000 messages of 20 fields, few of them set.
   @Test func anHonestListIsAccepted() throws {
-    let list = WideList.with { list in
+    let list = BroadList.with { list in
       for index in 0..<10_000 {
         list.entries.append {
           $0.id = "id-\(index)"
@@ -49,10 +49,10 @@ internal import TestMessages
       }
     }
     let bytes = list.encoded()
-    let (answer, peak) = read(bytes, WideList._table)
+    let (answer, peak) = read(bytes, BroadList._table)
     row("an honest list of 10,000, 3 of 20 fields set", bytes.count, answer, peak)
     #expect(answer == nil && peak <= DecodingLimits.default.budget(for: bytes.count))
-    #expect(try WideList(decoding: bytes) == list)
+    #expect(try BroadList(decoding: bytes) == list)
   }
 
   @Test func randomBytesAreBounded() {

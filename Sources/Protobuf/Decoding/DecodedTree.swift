@@ -14,22 +14,30 @@ enum DecodedTree {
     return ArenaReference(box: box, pointer: root)
   }
 
-  /// Reads `input` into an arena without memory. The first block has room for the input, for the
-  /// message itself, and for what messages usually take beside.
-  static func read(
-    _ input: UnsafeRawBufferPointer, _ table: MessageTable, _ limits: DecodingLimits,
+  /// Gives an arena without memory its budget, and a copy of the input with bytes behind it that may
+  /// be read. The block also has room for what messages usually take beside. Nil: over budget.
+  static func begin(
+    _ input: UnsafeRawBufferPointer, _ limits: DecodingLimits,
     into arena: UnsafeMutablePointer<ArenaState>
-  ) throws(DecodingError) -> UnsafeMutableRawPointer {
-    let layout = table.layout
+  ) -> UnsafeMutablePointer<UInt8>? {
     let budget = limits.budget(for: input.count)
     let raw = input.count &+ WireReader.slop
     let usual = raw &+ usual(beside: input.count)
     let most = budget &- ArenaBlock.header
     arena.pointee.budget = budget
-    guard raw <= most, arena.pointee.open(min(usual, most), raw: raw),
-      let start = copy(input, into: arena), let root = arena.pointee.makeMessage(layout)
+    guard raw <= most, arena.pointee.open(min(usual, most), raw: raw) else { return nil }
+    return copy(input, into: arena)
+  }
+
+  /// Reads `input` into an arena without memory.
+  static func read(
+    _ input: UnsafeRawBufferPointer, _ table: MessageTable, _ limits: DecodingLimits,
+    into arena: UnsafeMutablePointer<ArenaState>
+  ) throws(DecodingError) -> UnsafeMutableRawPointer {
+    guard let start = begin(input, limits, into: arena),
+      let root = arena.pointee.makeMessage(table.layout)
     else { throw .overBudget }
-    try fill(root, layout, start, input.count, arena, depth: limits.depth)
+    try fill(root, table.layout, WireBytes(start), input.count, arena, depth: limits.depth)
     arena.pointee.postponeExamination(beyond: arena.pointee.reserved)
     return root
   }
@@ -75,19 +83,20 @@ enum DecodedTree {
       throw .overBudget
     }
     try fill(
-      reference.pointer, table.layout, start, input.count, box.arena, depth: limits.depth)
+      reference.pointer, table.layout, WireBytes(start), input.count, box.arena, depth: limits.depth
+    )
   }
 
   /// Puts the input into the arena, with bytes behind it that may be read.
   private static func copy(
     _ input: UnsafeRawBufferPointer, into arena: UnsafeMutablePointer<ArenaState>
-  ) -> WireBytes? {
+  ) -> UnsafeMutablePointer<UInt8>? {
     guard let copy = arena.pointee.allocateWithinBudget(input.count &+ WireReader.slop) else {
       return nil
     }
     if let source = input.baseAddress, input.count != 0 { memcpy(copy, source, input.count) }
     memset(copy + input.count, 0, WireReader.slop)
-    return WireBytes(copy.assumingMemoryBound(to: UInt8.self))
+    return copy.assumingMemoryBound(to: UInt8.self)
   }
 
   private static func fill(

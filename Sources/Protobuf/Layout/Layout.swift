@@ -61,6 +61,8 @@ extension UnsafePointer<LintasField> {
   }
   @inline(__always) var isEnum: Bool { pointee.flags & 8 != 0 }
   @inline(__always) var isUnsigned: Bool { pointee.flags & 16 != 0 }
+  /// Whether the field is of google.protobuf.NullValue.
+  @inline(__always) var isNull: Bool { pointee.flags & 32 != 0 }
   @inline(__always) var isOneof: Bool { pointee.cardinality == 1 }
   @inline(__always) var isRepeated: Bool { pointee.cardinality == 2 }
   /// The table of a message field. Only to be called for one.

@@ -51,10 +51,11 @@ enum MapEntries {
   }
 
   /// Takes the map at `pair` down to one entry a key, the last one of the wire, in the order of the
-  /// entries that stay.
-  static func collapse(_ pair: UnsafeMutableRawPointer, key: FieldLayout) {
+  /// entries that stay. Returns how many went.
+  @discardableResult
+  static func collapse(_ pair: UnsafeMutableRawPointer, key: FieldLayout) -> Int {
     let count = pair.load(as: Int.self)
-    if count < 2 { return }
+    if count < 2 { return 0 }
     let array = pair.load(fromByteOffset: 8, as: UnsafeMutableRawPointer.self)
     var kept = 0
     if count <= few {
@@ -73,6 +74,7 @@ enum MapEntries {
       }
     }
     pair.storeBytes(of: kept, as: Int.self)
+    return count &- kept
   }
 
   private static func keep(_ index: Int, at place: Int, in array: UnsafeMutableRawPointer) {

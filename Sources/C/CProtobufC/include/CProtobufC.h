@@ -93,7 +93,7 @@ typedef struct LintasField {
   const LintasTable *_Nullable child;  ///< table of a message field
   const LintasRule *_Nullable rule;
   const char *_Nonnull name;           ///< name in the contract
-  const char *_Nonnull json_name;      ///< name in JSON: the contract's json_name, or lowerCamelCase
+  const char *_Nonnull json_name;      ///< name in JSON: json_name, or lowerCamelCase
 } LintasField;
 
 /// Flags of a table.
@@ -139,7 +139,7 @@ typedef struct LintasTypes {
 
 /// Upper limit of the size of a message's C structure: an absent message of any type is read from
 /// one block of zeros.
-#define LINTAS_ZERO_BLOCK_SIZE 4096
+#define LINTAS_ZERO_BLOCK_SIZE 16384
 
 /// The block of zeros. It is constant and shared by all types and threads.
 extern const unsigned char lintas_zero_block_bytes[LINTAS_ZERO_BLOCK_SIZE];

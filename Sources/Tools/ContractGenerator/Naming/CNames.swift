@@ -52,10 +52,11 @@ enum CNames {
     "\(symbol(enumeration.fullName).uppercased())__\(value.name)"
   }
 
-  /// Whether a name is one of the headers that generated C includes. Only a name of a file without
-  /// a package can be.
+  /// Whether a name is one of the headers that generated C includes, or none at all. Only a name of
+  /// a file without a package can be.
   static func isForeign(_ name: String) -> Bool {
-    name == "NULL" || name.hasPrefix("ProtobufC") || name.hasPrefix("Lintas")
+    name == "NULL" || !(name.first?.isLetter ?? false) || name.hasPrefix("ProtobufC")
+      || name.hasPrefix("Lintas")
       || name.hasPrefix("protobuf_c") || name.hasPrefix("lintas_")
   }
 

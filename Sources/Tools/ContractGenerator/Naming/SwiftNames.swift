@@ -11,13 +11,13 @@ enum SwiftNames {
         abbreviations.contains(word.lowercased())
         ? word.uppercased() : word.prefix(1).uppercased() + word.dropFirst()
     }
-    return escaped(words.joined())
+    return escaped(identifier(words.joined()))
   }
 
   /// A message, an enum, or the type of a oneof: the prefix, then upper camel case.
   static func type(_ name: String, prefix: String = "") -> String {
     let words = name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }
-    let joined = prefix + words.joined()
+    let joined = identifier(prefix + words.joined())
     return reservedTypes.contains(joined) ? joined + "_" : joined
   }
 
@@ -89,6 +89,12 @@ enum SwiftNames {
     return word.prefix(lowers).lowercased() + word.dropFirst(lowers)
   }
 
+  /// Puts an underscore in front of what would begin with a digit; nothing becomes two.
+  private static func identifier(_ name: String) -> String {
+    guard let first = name.first else { return "__" }
+    return first.isNumber ? "_" + name : name
+  }
+
   /// Puts backticks around a keyword, and an underscore behind a name that every message has.
   private static func escaped(_ name: String) -> String {
     if memberNames.contains(name) { return name + "_" }
@@ -100,8 +106,8 @@ enum SwiftNames {
   /// Members of the runtime's `Message`, and names that Swift does not let a type have as members.
   private static let memberNames: Set<String> = [
     "debugDescription", "description", "encode", "encodeFramed", "encoded", "encodedClear",
-    "encodedPersonal", "hash", "hashValue", "init", "merge", "messageName", "rawValue", "self",
-    "validate", "with",
+    "encodedPersonal", "hash", "hashValue", "init", "json", "jsonBytes", "merge", "messageName",
+    "rawValue", "self", "validate", "with",
   ]
 
   private static let keywords: Set<String> = [

@@ -3,10 +3,13 @@
 
 static const LintasTable *const tables[] = {
   &lintas__test__v1__application__table,
+  &lintas__test__v1__broad__table,
+  &lintas__test__v1__broad_list__table,
   &lintas__test__v1__child__table,
   &lintas__test__v1__decision__table,
   &lintas__test__v1__home__table,
   &lintas__test__v1__maps__table,
+  &lintas__test__v1__mixture__table,
   &lintas__test__v1__moment__table,
   &lintas__test__v1__nothing__table,
   &lintas__test__v1__numbers__table,
@@ -16,9 +19,8 @@ static const LintasTable *const tables[] = {
   &lintas__test__v1__step__table,
   &lintas__test__v1__unpacked__table,
   &lintas__test__v1__wide__table,
-  &lintas__test__v1__wide_list__table,
 };
 
 LintasTypes CTestMessages_types(void) {
-  return (LintasTypes){tables, 15};
+  return (LintasTypes){tables, 17};
 }

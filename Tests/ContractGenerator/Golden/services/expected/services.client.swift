@@ -56,9 +56,7 @@ public struct OracleClient: Sendable {
   /// The methods of `golden.OracleService`.
   public enum Methods {
     /// `golden.OracleService/Ask`.
-    @inlinable public static var ask:
-      MethodDescriptor<AskRequest, AskResponse>
-    {
+    @inlinable public static var ask: MethodDescriptor<AskRequest, AskResponse> {
       MethodDescriptor(
         service: "golden.OracleService",
         method: "Ask",
@@ -76,9 +74,7 @@ public struct OracleClient: Sendable {
     }
 
     /// `golden.OracleService/AskBriefly`.
-    @inlinable public static var askBriefly:
-      MethodDescriptor<AskRequest, AskResponse>
-    {
+    @inlinable public static var askBriefly: MethodDescriptor<AskRequest, AskResponse> {
       MethodDescriptor(
         service: "golden.OracleService",
         method: "AskBriefly",
@@ -96,9 +92,7 @@ public struct OracleClient: Sendable {
     }
 
     /// `golden.OracleService/AskOldly`.
-    @inlinable public static var askOldly:
-      MethodDescriptor<AskRequest, AskResponse>
-    {
+    @inlinable public static var askOldly: MethodDescriptor<AskRequest, AskResponse> {
       MethodDescriptor(
         service: "golden.OracleService",
         method: "AskOldly",
