@@ -60,14 +60,6 @@ internal import Testing
     #expect(sample._arena.pointee.reserved - before < 1024)
   }
 
-  @Test func overwrittenBytesAreCounted() {
-    var sample = Sample()
-    for length in 0..<1_000 { sample.name = String(repeating: "x", count: 1 + length % 40) }
-    let arena = sample._arena.pointee
-    #expect(arena.waste > 10_000 && arena.waste < arena.reserved)
-    #expect(sample.name.utf8.count == 40)
-  }
-
   @Test func removalAndGrowthKeepTheElements() {
     var sample = Sample()
     for round in 0..<200 {
