@@ -107,7 +107,7 @@ enum SwiftNames {
   private static let memberNames: Set<String> = [
     "debugDescription", "description", "encode", "encodeFramed", "encoded", "encodedClear",
     "encodedPersonal", "hash", "hashValue", "init", "json", "jsonBytes", "merge", "messageName",
-    "rawValue", "self", "validate", "with",
+    "rawValue", "recycle", "self", "validate", "with",
   ]
 
   private static let keywords: Set<String> = [
@@ -121,7 +121,8 @@ enum SwiftNames {
 
   /// Types that generated code names, and names that Swift keeps for itself.
   private static let reservedTypes: Set<String> = [
-    "Any", "ArenaReference", "Array", "Bool", "BytesList", "Double", "EnumList", "Enumeration",
+    "Any", "ArenaReference", "Array", "Bool", "BytesList", "Double", "EnumList", "EnumNames",
+    "Enumeration",
     "Error", "FieldMap", "Float", "Handshake", "Hashable", "Int32", "Int64", "MapEntry", "Message",
     "MessageList", "MessageMap", "MessageTable", "MessageTypes", "Never", "Optional", "Protocol",
     "ScalarList", "Self", "Sendable", "Span", "StringList", "String", "Type", "UInt32", "UInt64",
