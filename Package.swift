@@ -172,7 +172,8 @@ let checks: [Target] = [
     name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/Protobuf/Generated/C"),
   room("TestMessages", "Tests/Protobuf/Generated/Swift", ["CTestMessages", "LintasProtobuf"]),
   tests(
-    "LintasProtobufTests", "Tests/Protobuf", ["CProtobufC", "LintasProtobuf", "TestMessages"],
+    "LintasProtobufTests", "Tests/Protobuf",
+    ["CProtobufC", "CTestMessages", "LintasProtobuf", "TestMessages"],
     exclude: ["Protos", "Generated", "Oracle"]),
   tests(
     "LintasContractGeneratorTests", "Tests/ContractGenerator",

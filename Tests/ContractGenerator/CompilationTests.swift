@@ -39,7 +39,7 @@ struct CompilationTests {
     }
     let second = try compile(files)
     #expect(second.status != 0)
-    #expect(second.errors.contains("cannot find type 'GeneratedMessages_2' in scope"))
+    #expect(second.errors.contains("cannot find type 'GeneratedMessages_3' in scope"))
   }
 
   /// Compiles the Swift among the files, over the C among them.

@@ -89,11 +89,6 @@ internal import Testing
   }
 
   private func judge(_ cases: [Case]) throws -> [UInt8] {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let inputs = folder.appendingPathComponent("inputs")
-    let verdicts = folder.appendingPathComponent("verdicts")
     var data = Data()
     for item in cases {
       data.append(UInt8(item.name.utf8.count))
@@ -103,19 +98,32 @@ internal import Testing
         data.append(contentsOf: bytes)
       }
     }
-    try data.write(to: inputs)
+    return [UInt8](
+      try Self.run(
+        "oracle.py", data, files: ["lintas/test/v1/sample.proto", "lintas/test/v1/person.proto"]))
+  }
+
+  /// Runs one of the scripts beside these tests over the contracts of the tests.
+  ///
+  /// - Returns: what it wrote.
+  static func run(_ script: String, _ inputs: Data, files: [String]) throws -> Data {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let given = folder.appendingPathComponent("inputs")
+    let verdicts = folder.appendingPathComponent("verdicts")
+    try inputs.write(to: given)
     let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let proto = here.appendingPathComponent("../../Proto").path
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(Self.python))
-    process.arguments = [
-      here.appendingPathComponent("Oracle/oracle.py").path, inputs.path, verdicts.path, proto,
-      here.appendingPathComponent("Protos").path, "lintas/test/v1/sample.proto",
-      "lintas/test/v1/person.proto",
-    ]
+    process.executableURL = URL(fileURLWithPath: try #require(python))
+    process.arguments =
+      [
+        here.appendingPathComponent("Oracle/\(script)").path, given.path, verdicts.path,
+        here.appendingPathComponent("../../Proto").path, here.appendingPathComponent("Protos").path,
+      ] + files
     try process.run()
     process.waitUntilExit()
     try #require(process.terminationStatus == 0)
-    return [UInt8](try Data(contentsOf: verdicts))
+    return try Data(contentsOf: verdicts)
   }
 }

@@ -15,26 +15,10 @@ message around it: there the content counts as the same.
 import pathlib
 import struct
 import sys
-import tempfile
 
-from google.protobuf import descriptor_pb2, descriptor_pool, message, message_factory
-from google.protobuf import unknown_fields
-from grpc_tools import protoc
+from google.protobuf import message, message_factory, unknown_fields
 
-
-def pool(roots, files):
-    with tempfile.TemporaryDirectory() as folder:
-        path = pathlib.Path(folder) / "set"
-        arguments = ["protoc", f"--descriptor_set_out={path}", "--include_imports"]
-        well_known = pathlib.Path(protoc.__file__).parent / "_proto"
-        arguments += [f"-I{root}" for root in [*roots, well_known]]
-        if protoc.main(arguments + files) != 0:
-            raise SystemExit("the contracts do not compile")
-        files = descriptor_pb2.FileDescriptorSet.FromString(path.read_bytes())
-    made = descriptor_pool.DescriptorPool()
-    for file in files.file:
-        made.Add(file)
-    return made
+from contracts import pool
 
 
 def read(kind, data):

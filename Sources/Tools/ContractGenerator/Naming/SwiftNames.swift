@@ -99,10 +99,11 @@ enum SwiftNames {
 
   /// Types that generated code names, and names that Swift keeps for itself.
   private static let reservedTypes: Set<String> = [
-    "Any", "ArenaReference", "Array", "Bool", "BytesList", "Double", "EnumList", "Enumeration",
-    "Error", "FieldMap", "Float", "Hashable", "Int32", "Int64", "MapEntry", "Message",
+    "Any", "ArenaReference", "Array", "Bool", "BytesList", "CheckedMessage", "ContractRule",
+    "Double", "EnumList", "Enumeration", "Error", "FieldMap", "Float", "Hashable", "Int32", "Int64",
+    "MapEntry", "Message",
     "MessageList", "MessageTable", "Never", "Optional", "Protocol", "ScalarList", "Self",
     "Sendable", "Span", "StringList", "String", "Type", "UInt32", "UInt64", "UInt8", "UTF8Span",
-    "Void",
+    "ViolationCollector", "Void",
   ]
 }
