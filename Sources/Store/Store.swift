@@ -85,6 +85,7 @@ package final class Store: Sendable {
   ) async throws -> R {
     try health.check()
     let write = Write(body)
+    defer { ResumedTask.acquire() }
     return try await withTaskCancellationHandler {
       try await withUnsafeThrowingContinuation { continuation in
         write.answer(to: continuation)

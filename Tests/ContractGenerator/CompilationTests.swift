@@ -24,10 +24,12 @@ struct CompilationTests {
   @Test func `code for another runtime does not compile`() throws {
     let golden = try #require(Self.messages.first { $0.testDescription == "scalars" })
     var files = try ContractGenerator.generate(golden.request())
+    let (right, wrong) = (GeneratorVersion.messages, GeneratorVersion.messages + 1)
     for index in files.indices {
       files[index].content = files[index].content
-        .replacingOccurrences(of: "GeneratedMessages_2", with: "GeneratedMessages_3")
-        .replacingOccurrences(of: "LINTAS_TABLE_VERSION != 2", with: "LINTAS_TABLE_VERSION != 3")
+        .replacingOccurrences(of: "GeneratedMessages_\(right)", with: "GeneratedMessages_\(wrong)")
+        .replacingOccurrences(
+          of: "LINTAS_TABLE_VERSION != \(right)", with: "LINTAS_TABLE_VERSION != \(wrong)")
     }
     let run = try compile(files)
     #expect(run.status != 0)
@@ -35,11 +37,12 @@ struct CompilationTests {
 
     for index in files.indices {
       files[index].content = files[index].content
-        .replacingOccurrences(of: "LINTAS_TABLE_VERSION != 3", with: "LINTAS_TABLE_VERSION != 2")
+        .replacingOccurrences(
+          of: "LINTAS_TABLE_VERSION != \(wrong)", with: "LINTAS_TABLE_VERSION != \(right)")
     }
     let second = try compile(files)
     #expect(second.status != 0)
-    #expect(second.errors.contains("cannot find type 'GeneratedMessages_3' in scope"))
+    #expect(second.errors.contains("cannot find type 'GeneratedMessages_\(wrong)' in scope"))
   }
 
   /// Compiles the Swift among the files, over the C among them.
@@ -49,27 +52,10 @@ struct CompilationTests {
     try scratch.write(files)
     let sources = files.map(\.name).filter { $0.hasSuffix(".swift") }
       .map { scratch.folder.appendingPathComponent($0).path }
-    let structures = scratch.folder.appendingPathComponent("include").path
-    return try Command.run("swiftc", Self.settings(structures: structures) + sources, seconds: 300)
-  }
-
-  /// What a target of this package is compiled with, and where the modules lie that it needs.
-  private static func settings(structures: String) throws -> [String] {
-    let products = Bundle.main.executableURL?.deletingLastPathComponent().path ?? ""
-    // SwiftPM writes this map; it names the module's umbrella header in quotes.
-    let map = "\(products)/CProtobufC.build/module.modulemap"
-    let header = try String(contentsOfFile: map, encoding: .utf8).split(separator: "\"")[1]
-    let runtime = URL(fileURLWithPath: String(header)).deletingLastPathComponent().path
-    let standard = ContractCase.root.appendingPathComponent("Sources/Contracts/CStandard/include")
-    return [
-      "-typecheck", "-parse-as-library", "-module-name", "Golden", "-package-name", "golden",
-      "-swift-version", "6", "-warnings-as-errors",
-      "-enable-upcoming-feature", "InternalImportsByDefault",
-      "-enable-upcoming-feature", "ExistentialAny",
-      "-enable-upcoming-feature", "MemberImportVisibility",
-      "-enable-experimental-feature", "Lifetimes",
-      "-I", "\(products)/Modules", "-I", structures, "-I", standard.path, "-I", runtime,
-      "-Xcc", "-fmodule-map-file=\(map)",
-    ]
+    let settings = try Compiler.settings(
+      includes: [scratch.folder.appendingPathComponent("include").path])
+    return try Command.run(
+      "swiftc", ["-typecheck", "-parse-as-library", "-module-name", "Golden"] + settings + sources,
+      seconds: 300)
   }
 }

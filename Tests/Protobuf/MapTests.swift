@@ -61,6 +61,24 @@ internal import Testing
     #expect(again.marks[2] == nil)
   }
 
+  @Test func listsThatAreNotPackedAreReadInBothForms() throws {
+    let lists = Unpacked.with {
+      $0.int32s = [1, 0, -1]
+      $0.doubles = [0, 0.5]
+      $0.states = [.refused, .unspecified]
+    }
+    let bytes = lists.encoded()
+    let singles = Wire.varint(1, 1) + Wire.varint(1, 0) + Wire.varint(1, UInt64.max)
+    #expect(bytes.starts(with: singles))
+    let packed =
+      Wire.delimited(1, [1, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1])
+      + Wire.delimited(16, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xe0, 0x3f])
+      + Wire.delimited(100, [0xfd, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 0])
+    #expect(try Unpacked(decoding: bytes) == lists)
+    #expect(try Unpacked(decoding: packed) == lists)
+    #expect(try Unpacked(decoding: packed).encoded() == bytes)
+  }
+
   @Test func keysAreComparedByBytes() {
     var sample = Sample()
     sample.labels["\u{e9}"] = "one scalar"

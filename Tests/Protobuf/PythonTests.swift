@@ -69,6 +69,14 @@ internal import Testing
       $0.odds = [true: 0.5]
       $0.states = [-3: .received]
       $0.marks = [9: true]
+      $0.steps["a", default: Step()].at.seconds = 5
+      $0.steps["b"] = Step()
+      $0.maps[7, default: Maps()].names = [2: "z"]
+    }
+    let unpacked = Unpacked.with {
+      $0.int32s = [1, -1, 0]
+      $0.doubles = [0.5, 0]
+      $0.states = [.approved, .unspecified]
     }
     let numbers = Numbers.with {
       $0.sint64 = -5
@@ -81,7 +89,7 @@ internal import Testing
       $0.threeBytes = "x"
       $0.largest.seconds = 4
     }
-    return seeds + [seed(maps), seed(numbers), seed(sparse)]
+    return seeds + [seed(maps), seed(unpacked), seed(numbers), seed(sparse)]
   }
 
   private static func seed<Kind: Message>(_ message: Kind) -> Seed {
@@ -89,6 +97,11 @@ internal import Testing
   }
 
   private func judge(_ cases: [Case]) throws -> [UInt8] {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let inputs = folder.appendingPathComponent("inputs")
+    let verdicts = folder.appendingPathComponent("verdicts")
     var data = Data()
     for item in cases {
       data.append(UInt8(item.name.utf8.count))
@@ -98,32 +111,19 @@ internal import Testing
         data.append(contentsOf: bytes)
       }
     }
-    return [UInt8](
-      try Self.run(
-        "oracle.py", data, files: ["lintas/test/v1/sample.proto", "lintas/test/v1/person.proto"]))
-  }
-
-  /// Runs one of the scripts beside these tests over the contracts of the tests.
-  ///
-  /// - Returns: what it wrote.
-  static func run(_ script: String, _ inputs: Data, files: [String]) throws -> Data {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let given = folder.appendingPathComponent("inputs")
-    let verdicts = folder.appendingPathComponent("verdicts")
-    try inputs.write(to: given)
+    try data.write(to: inputs)
     let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    let proto = here.appendingPathComponent("../../Proto").path
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(python))
-    process.arguments =
-      [
-        here.appendingPathComponent("Oracle/\(script)").path, given.path, verdicts.path,
-        here.appendingPathComponent("../../Proto").path, here.appendingPathComponent("Protos").path,
-      ] + files
+    process.executableURL = URL(fileURLWithPath: try #require(Self.python))
+    process.arguments = [
+      here.appendingPathComponent("Oracle/oracle.py").path, inputs.path, verdicts.path, proto,
+      here.appendingPathComponent("Protos").path, "lintas/test/v1/sample.proto",
+      "lintas/test/v1/person.proto",
+    ]
     try process.run()
     process.waitUntilExit()
     try #require(process.terminationStatus == 0)
-    return try Data(contentsOf: verdicts)
+    return [UInt8](try Data(contentsOf: verdicts))
   }
 }

@@ -128,6 +128,24 @@ internal import Testing
       ])
   }
 
+  @Test func entriesOfMapsAreNamedByTheirKeys() {
+    var tree = nested(0)
+    tree.twigs[-7] = nested(0)
+    tree.twigs[4, default: Tree()].name = "x"
+    tree.lists.bounds["a\"b", default: Bounds()].int32 = 41
+    let found = tree.validate(formats: Self.formats)
+    #expect(
+      found.prefix(4) == [
+        Violation(path: "twigs[4].name", rule: "min_length", parameters: ["2"]),
+        Violation(path: "twigs[4].soil", rule: "required"),
+        Violation(path: "twigs[4].layers", rule: "required"),
+        Violation(path: "lists.int32s", rule: "required"),
+      ])
+    #expect(
+      found.contains(
+        Violation(path: #"lists.bounds["a\"b"].int32"#, rule: "max", parameters: ["40"])))
+  }
+
   @Test func messagesDeeperThanAnyDecodedOneBreakARule() {
     let deepest = ViolationCollector.deepest
     #expect(nested(deepest).validate(formats: Self.formats) == [])

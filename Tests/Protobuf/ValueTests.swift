@@ -60,14 +60,6 @@ internal import Testing
     #expect(sample._arena.pointee.reserved - before < 1024)
   }
 
-  @Test func overwrittenBytesAreCounted() {
-    var sample = Sample()
-    for length in 0..<1_000 { sample.name = String(repeating: "x", count: 1 + length % 40) }
-    let arena = sample._arena.pointee
-    #expect(arena.waste > 10_000 && arena.waste < arena.reserved)
-    #expect(sample.name.utf8.count == 40)
-  }
-
   @Test func removalAndGrowthKeepTheElements() {
     var sample = Sample()
     for round in 0..<200 {
@@ -105,6 +97,21 @@ internal import Testing
     #expect(sample.history.map(\.note) == ["new"])
     sample.history.append { $0.note = "more" }
     #expect(kept.count == 5 && sample.history.count == 2)
+  }
+
+  @Test func anElementKeptDuringItsReplacementStays() {
+    // The new element's tree goes at once, so that nothing may refer to it any longer.
+    var sample = fullSample()
+    var kept: Step?
+    func replace(_ step: inout Step) {
+      kept = step
+      step = Step.with { $0.note = String(repeating: "new", count: 1_000) }
+    }
+    replace(&sample.history[2])
+    replace(&sample.history[2])
+    #expect(kept?.note.utf8.count == 3_000 && kept?.actor == "")
+    #expect(sample.history[2].note.hasPrefix("newnew") && sample.history[1].actor == "actor 1")
+    #expect(sample.history.count == 5 && sample.parent.parent.id == "grandparent")
   }
 
   @Test func viewsShowTheBytesWithoutACopy() {

@@ -1,6 +1,5 @@
 internal import CProtobufC
 internal import CTestMessages
-internal import Foundation
 internal import LintasProtobuf
 internal import TestMessages
 internal import Testing
@@ -25,9 +24,23 @@ internal import Testing
     let name: String
     let input: [UInt8]
     let violations: [String]
+
+    /// Whether this is what Python found, of which we tell the first hundred. Entries of maps come
+    /// in the order of the wire here, and in any there.
+    func agrees(with theirs: [String]) -> Bool {
+      if violations.count == ViolationCollector.most {
+        return theirs.count >= violations.count && Set(violations).isSubset(of: theirs)
+      }
+      return theirs.sorted() == violations.sorted()
+        && theirs.filter(Self.isOrdered) == violations.filter(Self.isOrdered)
+    }
+
+    private static func isOrdered(_ violation: String) -> Bool {
+      !violation.contains("twigs[") && !violation.contains("bounds[")
+    }
   }
 
-  @Test(.enabled(if: PythonTests.python != nil), .timeLimit(.minutes(10)))
+  @Test(.enabled(if: PythonOracle.python != nil), .timeLimit(.minutes(10)))
   func violationsAgreeWithPython() throws {
     let seed = UInt64.random(in: 0..<1_000_000)
     var wire = RandomWire(random: SplitMix(seed: seed))
@@ -42,7 +55,7 @@ internal import Testing
     let verdicts = try judge(cases)
     try #require(verdicts.count == cases.count)
     for (verdict, item) in zip(verdicts, cases) {
-      try #require(verdict == item.violations, "seed \(seed), \(item.name): \(item.input)")
+      try #require(item.agrees(with: verdict), "seed \(seed), \(item.name): \(item.input)")
     }
     let found = cases.reduce(0) { $0 + $1.violations.count }
     print("violations: seed \(seed), \(cases.count) messages, \(found) violations, same in Python")
@@ -61,25 +74,20 @@ internal import Testing
 
   /// What Python finds in each case.
   private func judge(_ cases: [Case]) throws -> [[String]] {
-    var data = Data()
-    for item in cases {
-      data.append(UInt8(item.name.utf8.count))
-      data.append(contentsOf: item.name.utf8)
-      withUnsafeBytes(of: UInt32(item.input.count).littleEndian) { data.append(contentsOf: $0) }
-      data.append(contentsOf: item.input)
+    let given = cases.flatMap {
+      [UInt8($0.name.utf8.count)] + Array($0.name.utf8) + PythonOracle.part($0.input)
     }
-    let output = try PythonTests.run(
-      "violations.py", data, files: ["lintas/test/v1/rules.proto", "lintas/test/v1/person.proto"])
+    let output = String(
+      decoding: try PythonOracle.run("violations.py", given), as: UTF8.self)
     var verdicts: [[String]] = [[]]
-    for line in String(decoding: output, as: UTF8.self).split(
-      separator: "\n", omittingEmptySubsequences: false)
-    {
+    for line in output.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.isEmpty {
         verdicts.append([])
       } else {
         verdicts[verdicts.count - 1].append(String(line))
       }
     }
+    // Each case ends with an empty line, the last one too.
     return verdicts.dropLast(2)
   }
 }

@@ -58,8 +58,9 @@ extension BackwardWriter {
     return tag(varint(start, UInt64(truncatingIfNeeded: length)), field)
   }
 
+  /// Writes a number with its tag; nothing if it is 0 and a field without presence.
   @inline(__always)
-  private mutating func number(
+  mutating func number(
     _ place: WritePlace, _ value: UnsafeMutableRawPointer, _ field: FieldLayout
   ) -> WritePlace {
     let start = reserve(16, before: place)

@@ -1,7 +1,8 @@
 internal import CProtobufC
 internal import Glibc
 
-/// Repeated fields: numbers as one packed run, all else with a tag each.
+/// Repeated fields: numbers as one packed run unless the contract says not to, all else with a tag
+/// each.
 extension BackwardWriter {
   /// Writes the `count` elements of `array`, at least one.
   @inline(never)
@@ -9,9 +10,16 @@ extension BackwardWriter {
     _ place: WritePlace, _ array: UnsafeMutableRawPointer, _ count: Int, _ field: FieldLayout
   ) -> WritePlace {
     let kind = field.pointee.kind
-    if !FieldKind.isDelimited(kind) { return packed(place, array, count, field) }
+    if field.isPacked { return packed(place, array, count, field) }
     var place = place
     var index = count
+    if !FieldKind.isDelimited(kind) {
+      while index > 0 {
+        index &-= 1
+        place = number(place, array + index &* field.stride, field)
+      }
+      return place
+    }
     if kind == FieldKind.message {
       if field.isMap && isDeterministic && count > 1 {
         return sortedEntries(place, array, count, field)

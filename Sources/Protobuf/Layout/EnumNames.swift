@@ -1,4 +1,5 @@
 internal import CProtobufC
+internal import Glibc
 
 /// The values that a contract defines for an enum field, from protobuf-c's descriptor.
 struct EnumNames {
@@ -13,11 +14,42 @@ struct EnumNames {
   }
 
   /// The name of a number, or nil when the contract does not define it.
-  func name(of number: Int32) -> String? {
-    guard let descriptor else { return nil }
-    for index in 0..<Int(descriptor.pointee.n_values) {
-      let value = descriptor.pointee.values[index]
-      if value.value == number { return value.name.map { String(cString: $0) } }
+  func name(of number: Int32) -> String? { cName(of: number).map { String(cString: $0) } }
+
+  /// The name of a number as static data; of several the first of the contract.
+  ///
+  /// The numbers are sorted and cut into runs without a gap: the run is searched, the place inside
+  /// it follows from the number.
+  func cName(of number: Int32) -> UnsafePointer<CChar>? {
+    guard let descriptor = descriptor?.pointee, let runs = descriptor.value_ranges else {
+      return nil
+    }
+    var low = 0
+    var high = Int(descriptor.n_value_ranges)
+    // The last run that begins at or below the number; one more run marks the end.
+    while low < high {
+      let middle = (low &+ high) &>> 1
+      if runs[middle].start_value <= number { low = middle &+ 1 } else { high = middle }
+    }
+    if low == 0 { return nil }
+    let run = runs[low &- 1]
+    let index = Int(run.orig_index) &+ Int(number) &- Int(run.start_value)
+    return index < Int(runs[low].orig_index) ? descriptor.values[index].name : nil
+  }
+
+  /// The number of a name, aliases included; nil when the contract does not define it.
+  func number(of name: UnsafeRawBufferPointer) -> Int32? {
+    guard let descriptor = descriptor?.pointee, let names = descriptor.values_by_name else {
+      return nil
+    }
+    var low = 0
+    var high = Int(descriptor.n_value_names)
+    while low < high {
+      let middle = (low &+ high) &>> 1
+      guard let found = names[middle].name else { return nil }
+      let order = CName.order(found, name)
+      if order == 0 { return descriptor.values[Int(names[middle].index)].value }
+      if order < 0 { low = middle &+ 1 } else { high = middle }
     }
     return nil
   }

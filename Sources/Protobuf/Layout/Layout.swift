@@ -31,7 +31,7 @@ extension UnsafePointer<LintasTable> {
     if index == 0 { return 0 }
     let field = fields + (index &- 1)
     let wire = UInt8(truncatingIfNeeded: tag & 7)
-    return wire == field.pointee.wire || (wire == 2 && field.isPacked) ? index : 0
+    return wire == field.pointee.wire || (wire == 2 && field.isScalarList) ? index : 0
   }
 
   @inline(never) func search(_ number: UInt32) -> Int {
@@ -54,8 +54,14 @@ extension UnsafePointer<LintasField> {
   @inline(__always) var isImplicit: Bool { pointee.flags & 1 != 0 }
   @inline(__always) var isMap: Bool { pointee.flags & 2 != 0 }
   @inline(__always) var isPacked: Bool { pointee.flags & 4 != 0 }
+  /// Whether this is a list of numbers, which is read packed or not, however it is written.
+  @inline(__always) var isScalarList: Bool {
+    isRepeated && !FieldKind.isDelimited(pointee.kind)
+  }
   @inline(__always) var isEnum: Bool { pointee.flags & 8 != 0 }
   @inline(__always) var isUnsigned: Bool { pointee.flags & 16 != 0 }
+  /// Whether the field is of google.protobuf.NullValue.
+  @inline(__always) var isNull: Bool { pointee.flags & 32 != 0 }
   @inline(__always) var isOneof: Bool { pointee.cardinality == 1 }
   @inline(__always) var isRepeated: Bool { pointee.cardinality == 2 }
   /// The table of a message field. Only to be called for one.

@@ -3,8 +3,8 @@
 public protocol MapEntry {
   /// Type of the keys.
   associatedtype Key: MapKey
-  /// Type of the values.
-  associatedtype Value: FieldValue
+  /// Type of the values: a `FieldValue`, or a `Message`.
+  associatedtype Value: Hashable & Sendable
   /// The layout of an entry.
   static var _table: MessageTable { get }
 }

@@ -28,6 +28,7 @@ final class Signal: Sendable {
   ///
   /// Throws `CancellationError`; the flag is raised then, so that nothing is missed later.
   nonisolated(nonsending) func wait() async throws {
+    defer { ResumedTask.acquire() }
     await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
         park(continuation)

@@ -23,6 +23,7 @@ public enum ContractGenerator {
     try ContractCheck(context: context).run()
     var files: [PluginResponse.File] = []
     if parameters.parts.contains(.structures) { files += try structures(context) }
+    if parameters.parts.contains(.messages) { files += TypesEmitter(context: context).files() }
     for file in request.wanted {
       if parameters.parts.contains(.messages) {
         files += [MessagesEmitter(context: context).file(file)].compactMap { $0 }

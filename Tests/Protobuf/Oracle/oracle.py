@@ -15,10 +15,26 @@ message around it: there the content counts as the same.
 import pathlib
 import struct
 import sys
+import tempfile
 
-from google.protobuf import message, message_factory, unknown_fields
+from google.protobuf import descriptor_pb2, descriptor_pool, message, message_factory
+from google.protobuf import unknown_fields
+from grpc_tools import protoc
 
-from contracts import pool
+
+def pool(roots, files):
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "set"
+        arguments = ["protoc", f"--descriptor_set_out={path}", "--include_imports"]
+        well_known = pathlib.Path(protoc.__file__).parent / "_proto"
+        arguments += [f"-I{root}" for root in [*roots, well_known]]
+        if protoc.main(arguments + files) != 0:
+            raise SystemExit("the contracts do not compile")
+        files = descriptor_pb2.FileDescriptorSet.FromString(path.read_bytes())
+    made = descriptor_pool.DescriptorPool()
+    for file in files.file:
+        made.Add(file)
+    return made
 
 
 def read(kind, data):
@@ -32,9 +48,15 @@ def messages(tree):
     """The message and all below it, but for entries of maps."""
     yield tree
     for field, value in tree.ListFields():
-        if field.message_type is None or field.message_type.GetOptions().map_entry:
+        if field.message_type is None:
             continue
-        for child in value if field.is_repeated else [value]:
+        if field.message_type.GetOptions().map_entry:
+            if field.message_type.fields_by_name["value"].message_type is None:
+                continue
+            children = value.values()
+        else:
+            children = value if field.is_repeated else [value]
+        for child in children:
             yield from messages(child)
 
 
@@ -95,4 +117,5 @@ def main():
     pathlib.Path(verdicts).write_bytes(result)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -4,8 +4,9 @@
 
 INPUTS holds cases, each: the length of a message's name (1 byte), the name, the length of an
 encoding (4 bytes, little-endian), the encoding. VERDICTS gets for each case one line for each
-violation, "path rule limit", and then an empty line. The rules are read from the descriptors'
-options when the script runs; no code of ours is involved.
+violation, "path rule limit", and then an empty line; in the order of the fields' numbers, but that
+entries of maps come in any order. The rules are read from the descriptors' options when the script
+runs; no code of ours is involved.
 """
 
 import pathlib
@@ -14,9 +15,7 @@ import sys
 
 from google.protobuf import message_factory
 
-from contracts import pool
-
-MOST = 100
+from oracle import pool
 
 
 class Validator:
@@ -55,7 +54,7 @@ class Validator:
             value = field.message_type.fields_by_name["value"]
             if value.message_type:
                 for key in values:
-                    yield from self.value(values[key], value, None, f"{name}[{key}]")
+                    yield from self.value(values[key], value, None, f"{name}[{shown(key)}]")
             return
         for index, element in enumerate(values):
             place = f"{name}[{index}]"
@@ -75,6 +74,15 @@ class Validator:
         if field.has_presence:
             return tree.HasField(field.name)
         return not is_zero(getattr(tree, field.name), field)
+
+
+def shown(key):
+    """A map's key as a path shows it."""
+    if not isinstance(key, str):
+        return str(key)
+    for letter, escape in (("\\", "\\\\"), ('"', '\\"'), ("\0", "\\0")):
+        key = key.replace(letter, escape)
+    return f'"{key}"'
 
 
 def is_zero(value, field):
@@ -123,7 +131,7 @@ def main():
             kinds[name] = message_factory.GetMessageClass(known.FindMessageTypeByName(name))
         tree = kinds[name].FromString(data[place + 4 : place + 4 + size])
         place += 4 + size
-        for _, violation in zip(range(MOST), validator.message(tree, "")):
+        for violation in validator.message(tree, ""):
             lines.append(" ".join(map(str, violation)))
         lines.append("")
     pathlib.Path(verdicts).write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -10,7 +10,7 @@ public enum Edges {
     "LintasCrypto": ["COpenSSL"],
     "LintasProtobuf": ["CProtobufC"],
     "LintasTransport": ["COpenSSL", "CNghttp2", "CEpoll", "LintasCrypto"],
-    "LintasStore": ["CLMDB", "LintasCrypto"],
+    "LintasStore": ["CLMDB", "CThreadSanitizer", "LintasCrypto"],
     "CStandard": ["CProtobufC"],
     "CMessages": ["CProtobufC", "CStandard"],
     "CRecords": ["CProtobufC", "CStandard", "CMessages"],

@@ -46,7 +46,7 @@ enum { LINTAS_SINGULAR = 0, LINTAS_ONEOF = 1, LINTAS_REPEATED = 2 };
 enum {
   LINTAS_IMPLICIT = 1,  ///< no presence of its own: written only when not zero
   LINTAS_MAP = 2,       ///< repeated entries of a map
-  LINTAS_PACKED = 4,    ///< repeated scalar: written as one run
+  LINTAS_PACKED = 4,    ///< repeated scalar, written as one run (read in both forms in any case)
   LINTAS_ENUM = 8,
   LINTAS_UNSIGNED = 16, ///< uint32, uint64, fixed32, fixed64
   LINTAS_NULL = 32      ///< google.protobuf.NullValue, which JSON writes as null
@@ -69,7 +69,7 @@ typedef struct LintasField {
   uint8_t personal;     ///< degree of personal data, 0 for none
   const LintasTable *_Nullable child;  ///< table of a message field
   const char *_Nonnull name;           ///< name in the contract
-  const char *_Nonnull json_name;      ///< name in JSON: the contract's json_name, or lowerCamelCase
+  const char *_Nonnull json_name;      ///< name in JSON: json_name, or lowerCamelCase
 } LintasField;
 
 /// Flags of a table.
@@ -106,14 +106,47 @@ struct LintasTable {
   uint32_t well_known;  ///< LINTAS_PLAIN to LINTAS_EMPTY
 };
 
+/// Messages in the order of their names.
+typedef struct LintasTypes {
+  const LintasTable *_Nonnull const *_Nonnull tables;
+  size_t count;
+} LintasTypes;
+
 /// Upper limit of the size of a message's C structure: an absent message of any type is read from
 /// one block of zeros.
-#define LINTAS_ZERO_BLOCK_SIZE 4096
+#define LINTAS_ZERO_BLOCK_SIZE 16384
 
 /// The block of zeros. It is constant and shared by all types and threads.
 extern const unsigned char lintas_zero_block_bytes[LINTAS_ZERO_BLOCK_SIZE];
 
 /// Where the block of zeros begins.
 static inline const void *_Nonnull lintas_zero_block(void) { return lintas_zero_block_bytes; }
+
+// The address sanitizer's own functions, which are there only in a program that is built with it.
+// Its feature test cannot be asked here: Swift's importer does not set it.
+extern void __asan_poison_memory_region(const volatile void *_Nonnull place, size_t size)
+    __attribute__((weak));
+extern void __asan_unpoison_memory_region(const volatile void *_Nonnull place, size_t size)
+    __attribute__((weak));
+
+/// Under the address sanitizer, makes every access to these bytes an error until they are released.
+static inline void lintas_poison(const void *_Nonnull place, size_t size) {
+  if (__asan_poison_memory_region) __asan_poison_memory_region(place, size);
+}
+
+/// Releases bytes that `lintas_poison` took.
+static inline void lintas_unpoison(const void *_Nonnull place, size_t size) {
+  if (__asan_unpoison_memory_region) __asan_unpoison_memory_region(place, size);
+}
+
+extern int __asan_address_is_poisoned(const volatile void *_Nonnull place) __attribute__((weak));
+
+/// Whether an access to this byte would be an error.
+static inline int lintas_is_poisoned(const void *_Nonnull place) {
+  return __asan_address_is_poisoned ? __asan_address_is_poisoned(place) : 0;
+}
+
+/// Bytes to leave between two pieces of memory: none, but under the address sanitizer.
+static inline size_t lintas_gap(void) { return __asan_poison_memory_region ? 16 : 0; }
 
 #endif

@@ -10,3 +10,6 @@
 #include "lintas/v1/satisfaction.lintas.h"
 #include "lintas/v1/training.lintas.h"
 #include "lintas/v1/values.lintas.h"
+
+/* Every message, in the order of the names. */
+LintasTypes CMessages_types(void);

@@ -4,3 +4,6 @@
 #include "lintas/store/v1/feedback_records.lintas.h"
 #include "lintas/store/v1/records.lintas.h"
 #include "lintas/store/v1/training_records.lintas.h"
+
+/* Every message, in the order of the names. */
+LintasTypes CRecords_types(void);

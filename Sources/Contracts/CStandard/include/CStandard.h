@@ -3,8 +3,14 @@
 #include "google/protobuf/any.lintas.h"
 #include "google/protobuf/duration.lintas.h"
 #include "google/protobuf/empty.lintas.h"
+#include "google/protobuf/field_mask.lintas.h"
+#include "google/protobuf/struct.lintas.h"
 #include "google/protobuf/timestamp.lintas.h"
+#include "google/protobuf/wrappers.lintas.h"
 #include "google/rpc/code.lintas.h"
 #include "google/rpc/error_details.lintas.h"
 #include "google/rpc/status.lintas.h"
 #include "grpc/health/v1/health.lintas.h"
+
+/* Every message, in the order of the names. */
+LintasTypes CStandard_types(void);

@@ -49,8 +49,7 @@ struct TableEmitter {
   ) {
     let structure = CNames.structure(message.fullName)
     let layout = FieldLayout(field.kind)
-    let isPacked = field.isRepeated && field.kind.isScalar
-    let tag = FieldLayout.tag(field.number, isPacked ? 2 : layout.wire)
+    let tag = FieldLayout.tag(field.number, field.isPacked ? 2 : layout.wire)
     let quantifier = CNames.quantifier(field, in: message)
     printer.block("{", tail: "},") {
       $0.line(".name = \"\(field.name)\", .number = \(field.number), .tag = \(tag),")
@@ -82,7 +81,7 @@ struct TableEmitter {
       || message.oneof(of: field) != nil
     if !hasPresence { flags.append("LINTAS_IMPLICIT") }
     if context.index.mapEntry(of: field) != nil { flags.append("LINTAS_MAP") }
-    if field.isRepeated && field.kind.isScalar { flags.append("LINTAS_PACKED") }
+    if field.isPacked { flags.append("LINTAS_PACKED") }
     if field.kind == .enum { flags.append("LINTAS_ENUM") }
     if field.typeName == "google.protobuf.NullValue" { flags.append("LINTAS_NULL") }
     if FieldLayout(field.kind).isUnsigned { flags.append("LINTAS_UNSIGNED") }
@@ -93,8 +92,7 @@ struct TableEmitter {
   private func directEntries(_ fields: [FieldDescriptor]) -> [(Int, Int)] {
     fields.enumerated().flatMap { index, field -> [(Int, Int)] in
       let wire = FieldLayout(field.kind).wire
-      let isPacked = field.isRepeated && field.kind.isScalar
-      let wires = isPacked ? [wire, 2] : [wire]
+      let wires = field.isRepeated && field.kind.isScalar ? [wire, 2] : [wire]
       return wires.map { (Int(FieldLayout.tag(field.number, $0)), index + 1) }
     }
     .filter { $0.0 < 128 }

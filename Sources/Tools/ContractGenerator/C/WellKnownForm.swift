@@ -1,5 +1,5 @@
-/// The messages of google.protobuf that JSON writes in a form of their own; the names in the C header
-/// without their prefix.
+/// The messages of google.protobuf that JSON writes in a form of their own; the names in the C
+/// header without their prefix.
 enum WellKnownForm: String {
   case any = "ANY"
   case timestamp = "TIMESTAMP"

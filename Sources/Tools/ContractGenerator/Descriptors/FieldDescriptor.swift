@@ -22,6 +22,8 @@ struct FieldDescriptor: Equatable, Sendable {
   var isDeprecated = false
   /// The option `packed`, if the contract or the rewriting sets it.
   var packed: Bool?
+  /// Whether the values are written as one run: a list of scalars, unless the contract says not to.
+  var isPacked: Bool { isRepeated && kind.isScalar && packed != false }
   /// Whether protoc-gen-c is told to lay the string out as bytes with a length.
   var isStringAsBytes = false
   /// Options that descriptor.proto does not name, as they stand on the wire.

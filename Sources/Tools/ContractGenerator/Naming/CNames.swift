@@ -37,6 +37,29 @@ enum CNames {
     isBearable(oneof.name) ? oneof.name : "oneof_\(index)"
   }
 
+  /// The type and the constants that protoc-gen-c declares for a oneof.
+  static func constants(
+    ofOneof index: Int, in message: MessageDescriptor, members: [FieldDescriptor]
+  ) -> [String] {
+    let name = oneof(message.oneofs[index], at: index)
+    let prefix = "\(symbol(message.fullName))__\(name)".uppercased()
+    return ["\(structure(message.fullName))__\(camel(name))Case", prefix + "__NOT_SET"]
+      + members.map { "\(prefix)_\(member($0).uppercased())" }
+  }
+
+  /// The constant of an enum's value.
+  static func constant(_ value: EnumValueDescriptor, of enumeration: EnumDescriptor) -> String {
+    "\(symbol(enumeration.fullName).uppercased())__\(value.name)"
+  }
+
+  /// Whether a name is one of the headers that generated C includes, or none at all. Only a name of
+  /// a file without a package can be.
+  static func isForeign(_ name: String) -> Bool {
+    name == "NULL" || !(name.first?.isLetter ?? false) || name.hasPrefix("ProtobufC")
+      || name.hasPrefix("Lintas")
+      || name.hasPrefix("protobuf_c") || name.hasPrefix("lintas_")
+  }
+
   /// The member that tells whether a field is there, how many values it has, or which member of its
   /// oneof is set; nil for a message, which is there if its pointer is not NULL.
   static func quantifier(_ field: FieldDescriptor, in message: MessageDescriptor) -> String? {
@@ -46,6 +69,9 @@ enum CNames {
     }
     return field.kind == .message ? nil : "has_" + member(field)
   }
+
+  /// The function that returns the list of a module's messages.
+  static func types(of module: ModuleMapping) -> String { module.c + "_types" }
 
   /// The name of a header beside a .proto file, such as "lintas/v1/values.pb-c.h".
   static func path(of file: String, _ ending: String) -> String {

@@ -50,7 +50,8 @@ struct SwiftTypes {
   func property(of field: FieldDescriptor, within scope: MessageDescriptor) -> String {
     guard field.isRepeated else { return value(of: field, within: scope) }
     if let entry = index.mapEntry(of: field) {
-      return "FieldMap<\(SwiftNames.type(entry.name))>"
+      let map = entry.fields.contains { $0.number == 2 && $0.kind == .message }
+      return "\(map ? "MessageMap" : "FieldMap")<\(SwiftNames.type(entry.name))>"
     }
     let element = value(of: field, within: scope)
     switch field.kind {

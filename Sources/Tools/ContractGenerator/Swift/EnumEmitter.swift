@@ -17,7 +17,7 @@ struct EnumEmitter {
       printer.line("/// The value with this number.")
       printer.line(
         "\(context.inlinable)\(visibility) init(rawValue: Int32) { self.rawValue = rawValue }")
-      for value in enumeration.values {
+      for value in SwiftNames.constants(of: enumeration) {
         printer.line()
         printer.documentation(
           value.place, fallback: "The value `\(value.name)`.", isDeprecated: value.isDeprecated)

@@ -14,13 +14,12 @@ static const LintasField golden__lists__fields[] = {
     .flags = LINTAS_PACKED,
   },
   {
-    .name = "fractions", .number = 2, .tag = 18,
+    .name = "fractions", .number = 2, .tag = 17,
     .json_name = "fractions",
     .offset = offsetof(Golden__Lists, fractions),
     .quantifier = offsetof(Golden__Lists, n_fractions),
     .kind = LINTAS_KIND_DOUBLE, .cardinality = LINTAS_REPEATED,
     .wire = 1, .tag_length = 1, .size = 8,
-    .flags = LINTAS_PACKED,
   },
   {
     .name = "words", .number = 3, .tag = 26,

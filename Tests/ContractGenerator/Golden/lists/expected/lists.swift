@@ -21,7 +21,7 @@ private typealias Handshake = GeneratedMessages_2
   @inlinable public static var one: Self { Self(rawValue: 1) }
 }
 
-/// Lists. Scalars are packed unless the contract says otherwise; they are written packed anyhow.
+/// Lists. Scalars are written packed unless the contract says otherwise.
 @frozen public struct Lists: Message {
   /// The place of the message in its tree.
   public var _ref: ArenaReference

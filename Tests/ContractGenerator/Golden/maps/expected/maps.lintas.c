@@ -44,19 +44,29 @@ static const LintasField golden__maps__fields[] = {
     .flags = LINTAS_MAP,
     .child = &golden__maps__odds_entry__table,
   },
+  {
+    .name = "children", .number = 5, .tag = 42,
+    .json_name = "children",
+    .offset = offsetof(Golden__Maps, children),
+    .quantifier = offsetof(Golden__Maps, n_children),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .flags = LINTAS_MAP,
+    .child = &golden__maps__children_entry__table,
+  },
 };
 const LintasTable golden__maps__table = {
   .direct = {
-    [10] = 1, [18] = 2, [26] = 3, [34] = 4,
+    [10] = 1, [18] = 2, [26] = 3, [34] = 4, [42] = 5,
   },
   .dense = {
-    [1] = 1, [2] = 2, [3] = 3, [4] = 4,
+    [1] = 1, [2] = 2, [3] = 3, [4] = 4, [5] = 5,
   },
   .fields = golden__maps__fields,
   .descriptor = &golden__maps__descriptor,
   .name = "golden.Maps",
   .size = sizeof(Golden__Maps),
-  .field_count = 4,
+  .field_count = 5,
   .flags = LINTAS_TABLE_MAPS,
 };
 
@@ -198,6 +208,41 @@ const LintasTable golden__maps__odds_entry__table = {
   .descriptor = &golden__maps__odds_entry__descriptor,
   .name = "golden.Maps.OddsEntry",
   .size = sizeof(Golden__Maps__OddsEntry),
+  .field_count = 2,
+  .flags = LINTAS_TABLE_MAP_ENTRY,
+};
+
+_Static_assert(sizeof(Golden__Maps__ChildrenEntry) <= LINTAS_ZERO_BLOCK_SIZE,
+  "golden.Maps.ChildrenEntry has too many fields");
+static const LintasField golden__maps__children_entry__fields[] = {
+  {
+    .name = "key", .number = 1, .tag = 10,
+    .json_name = "key",
+    .offset = offsetof(Golden__Maps__ChildrenEntry, key),
+    .quantifier = offsetof(Golden__Maps__ChildrenEntry, has_key),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+  },
+  {
+    .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
+    .offset = offsetof(Golden__Maps__ChildrenEntry, value),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &golden__maps__table,
+  },
+};
+const LintasTable golden__maps__children_entry__table = {
+  .direct = {
+    [10] = 1, [18] = 2,
+  },
+  .dense = {
+    [1] = 1, [2] = 2,
+  },
+  .fields = golden__maps__children_entry__fields,
+  .descriptor = &golden__maps__children_entry__descriptor,
+  .name = "golden.Maps.ChildrenEntry",
+  .size = sizeof(Golden__Maps__ChildrenEntry),
   .field_count = 2,
   .flags = LINTAS_TABLE_MAP_ENTRY,
 };

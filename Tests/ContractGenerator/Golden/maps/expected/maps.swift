@@ -60,6 +60,13 @@ private typealias Handshake = GeneratedMessages_2
     @inlinable _modify { yield &self[_list: Golden__Maps_odds_slot()] }
   }
 
+  /// The field `children`.
+  public var children: MessageMap<ChildrenEntry> {
+    @inlinable get { self[_list: Golden__Maps_children_slot()] }
+    @inlinable set { self[_list: Golden__Maps_children_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Golden__Maps_children_slot()] }
+  }
+
   /// One entry of `labels`.
   @frozen public enum LabelsEntry: MapEntry {
     /// The type of a key.
@@ -113,6 +120,20 @@ private typealias Handshake = GeneratedMessages_2
     /// The layout of an entry.
     @inlinable public static var _table: MessageTable {
       MessageTable(Golden__Maps__OddsEntry_table())
+    }
+  }
+
+  /// One entry of `children`.
+  @frozen public enum ChildrenEntry: MapEntry {
+    /// The type of a key.
+    public typealias Key = String
+
+    /// The type of a value.
+    public typealias Value = Maps
+
+    /// The layout of an entry.
+    @inlinable public static var _table: MessageTable {
+      MessageTable(Golden__Maps__ChildrenEntry_table())
     }
   }
 }

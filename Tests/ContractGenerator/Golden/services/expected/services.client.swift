@@ -23,7 +23,10 @@ public struct OracleClient: Sendable {
     try await channel.unary(Methods.ask, request, options: options)
   }
 
-  /// Answers at once.
+  /// Answers at once, in one of the words "yes" and "no"
+  /// (and not \ both, e.g. never "perhaps"). Costs little.
+  ///
+  /// Nobody waits.
   ///
   /// Callers: anybody.
   public func askBriefly(
@@ -53,12 +56,36 @@ public struct OracleClient: Sendable {
     channel.serverStream(Methods.watchEverythingThatHappens, request, options: options)
   }
 
+  /// The service and its methods, for programs that call what a person names.
+  public static var listing: ServiceListing {
+    ServiceListing(
+      name: "golden.OracleService",
+      comment: "Answers questions.",
+      methods: [
+        MethodListing(
+          Methods.ask,
+          comment: "Answers one question."
+        ),
+        MethodListing(
+          Methods.askBriefly,
+          comment: "Answers at once, in one of the words \"yes\" and \"no\" (and not \\ both, e.g. never \"perhaps\")."
+        ),
+        MethodListing(
+          Methods.askOldly,
+          comment: "Answers as before."
+        ),
+        MethodListing(
+          Methods.watchEverythingThatHappens,
+          comment: "Tells what happens."
+        ),
+      ]
+    )
+  }
+
   /// The methods of `golden.OracleService`.
   public enum Methods {
     /// `golden.OracleService/Ask`.
-    @inlinable public static var ask:
-      MethodDescriptor<AskRequest, AskResponse>
-    {
+    @inlinable public static var ask: MethodDescriptor<AskRequest, AskResponse> {
       MethodDescriptor(
         service: "golden.OracleService",
         method: "Ask",
@@ -76,9 +103,7 @@ public struct OracleClient: Sendable {
     }
 
     /// `golden.OracleService/AskBriefly`.
-    @inlinable public static var askBriefly:
-      MethodDescriptor<AskRequest, AskResponse>
-    {
+    @inlinable public static var askBriefly: MethodDescriptor<AskRequest, AskResponse> {
       MethodDescriptor(
         service: "golden.OracleService",
         method: "AskBriefly",
@@ -96,9 +121,7 @@ public struct OracleClient: Sendable {
     }
 
     /// `golden.OracleService/AskOldly`.
-    @inlinable public static var askOldly:
-      MethodDescriptor<AskRequest, AskResponse>
-    {
+    @inlinable public static var askOldly: MethodDescriptor<AskRequest, AskResponse> {
       MethodDescriptor(
         service: "golden.OracleService",
         method: "AskOldly",

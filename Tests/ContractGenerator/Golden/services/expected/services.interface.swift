@@ -16,7 +16,10 @@ public protocol OracleService<Caller>: Sendable {
   /// Callers: citizen, officer.
   func ask(_ request: AskRequest, by caller: Caller) async throws -> AskResponse
 
-  /// Answers at once.
+  /// Answers at once, in one of the words "yes" and "no"
+  /// (and not \ both, e.g. never "perhaps"). Costs little.
+  ///
+  /// Nobody waits.
   ///
   /// Callers: anybody.
   func askBriefly(_ request: AskRequest, by caller: Caller) throws -> AskResponse
@@ -41,9 +44,7 @@ public protocol OracleService<Caller>: Sendable {
 /// The methods of `golden.OracleService`.
 public enum OracleServiceMethods {
   /// `golden.OracleService/Ask`.
-  @inlinable public static var ask:
-    MethodDescriptor<AskRequest, AskResponse>
-  {
+  @inlinable public static var ask: MethodDescriptor<AskRequest, AskResponse> {
     MethodDescriptor(
       service: "golden.OracleService",
       method: "Ask",
@@ -61,9 +62,7 @@ public enum OracleServiceMethods {
   }
 
   /// `golden.OracleService/AskBriefly`.
-  @inlinable public static var askBriefly:
-    MethodDescriptor<AskRequest, AskResponse>
-  {
+  @inlinable public static var askBriefly: MethodDescriptor<AskRequest, AskResponse> {
     MethodDescriptor(
       service: "golden.OracleService",
       method: "AskBriefly",
@@ -81,9 +80,7 @@ public enum OracleServiceMethods {
   }
 
   /// `golden.OracleService/AskOldly`.
-  @inlinable public static var askOldly:
-    MethodDescriptor<AskRequest, AskResponse>
-  {
+  @inlinable public static var askOldly: MethodDescriptor<AskRequest, AskResponse> {
     MethodDescriptor(
       service: "golden.OracleService",
       method: "AskOldly",

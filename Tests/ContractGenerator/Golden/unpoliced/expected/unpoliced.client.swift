@@ -32,12 +32,32 @@ public struct PipesClient: Sendable {
     channel.serverStream(Methods.download, request, options: options)
   }
 
+  /// The service and its methods, for programs that call what a person names.
+  public static var listing: ServiceListing {
+    ServiceListing(
+      name: "golden.Pipes",
+      comment: "Both kinds of calls, without policies, in a package that need not have them.",
+      methods: [
+        MethodListing(
+          Methods.exchange,
+          comment: ""
+        ),
+        MethodListing(
+          Methods.measure,
+          comment: ""
+        ),
+        MethodListing(
+          Methods.download,
+          comment: ""
+        ),
+      ]
+    )
+  }
+
   /// The methods of `golden.Pipes`.
   public enum Methods {
     /// `golden.Pipes/Exchange`.
-    @inlinable public static var exchange:
-      MethodDescriptor<Part, Part>
-    {
+    @inlinable public static var exchange: MethodDescriptor<Part, Part> {
       MethodDescriptor(
         service: "golden.Pipes",
         method: "Exchange",
@@ -48,9 +68,7 @@ public struct PipesClient: Sendable {
     }
 
     /// `golden.Pipes/Measure`.
-    @inlinable public static var measure:
-      MethodDescriptor<Part, Part>
-    {
+    @inlinable public static var measure: MethodDescriptor<Part, Part> {
       MethodDescriptor(
         service: "golden.Pipes",
         method: "Measure",
@@ -61,9 +79,7 @@ public struct PipesClient: Sendable {
     }
 
     /// `golden.Pipes/Download`.
-    @inlinable public static var download:
-      MethodDescriptor<Part, Part>
-    {
+    @inlinable public static var download: MethodDescriptor<Part, Part> {
       MethodDescriptor(
         service: "golden.Pipes",
         method: "Download",
@@ -92,12 +108,20 @@ public struct ServiceClient: Sendable {
   /// Calls over this channel.
   public init(channel: Channel) { self.channel = channel }
 
+  /// The service and its methods, for programs that call what a person names.
+  public static var listing: ServiceListing {
+    ServiceListing(
+      name: "golden.Service",
+      comment: "A service without methods.",
+      methods: []
+    )
+  }
+
   /// The methods of `golden.Service`.
   public enum Methods {
     /// Every method, without the types of its messages.
     public static var all: [MethodSummary] {
-      [
-      ]
+      []
     }
   }
 }

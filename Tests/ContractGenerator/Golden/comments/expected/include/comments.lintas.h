@@ -54,6 +54,34 @@ static inline LintasSlot Golden__Commented_old_member_slot(void) {
     6,
   };
 }
+static inline LintasSlot Golden__Commented_old_message_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Commented, old_message),
+    offsetof(Golden__Commented, choice_case),
+    7,
+  };
+}
+static inline LintasSlot Golden__Commented_old_list_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Commented, old_list),
+    offsetof(Golden__Commented, n_old_list),
+    0,
+  };
+}
+static inline LintasSlot Golden__Commented_old_child_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Commented, old_child),
+    0,
+    0,
+  };
+}
+static inline LintasSlot Golden__Commented_marks_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Commented, marks),
+    offsetof(Golden__Commented, has_marks),
+    0,
+  };
+}
 
 /* golden.Old */
 extern const LintasTable golden__old__table;

@@ -30,7 +30,8 @@ typedef enum _Golden__PaperFormat {
 typedef enum _Golden__Alias {
   GOLDEN__ALIAS__ALIAS_UNSPECIFIED = 0,
   GOLDEN__ALIAS__ALIAS_OLD = 1,
-  GOLDEN__ALIAS__ALIAS_NEW = 1
+  GOLDEN__ALIAS__ALIAS_NEW = 1,
+  GOLDEN__ALIAS__ALIAS_new = 1
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(GOLDEN__ALIAS)
 } Golden__Alias;
 

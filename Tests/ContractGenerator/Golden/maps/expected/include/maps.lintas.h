@@ -40,6 +40,13 @@ static inline LintasSlot Golden__Maps_odds_slot(void) {
     0,
   };
 }
+static inline LintasSlot Golden__Maps_children_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Maps, children),
+    offsetof(Golden__Maps, n_children),
+    0,
+  };
+}
 
 /* golden.Maps.LabelsEntry */
 extern const LintasTable golden__maps__labels_entry__table;
@@ -117,6 +124,26 @@ static inline LintasSlot Golden__Maps__OddsEntry_value_slot(void) {
   return (LintasSlot){
     offsetof(Golden__Maps__OddsEntry, value),
     offsetof(Golden__Maps__OddsEntry, has_value),
+    0,
+  };
+}
+
+/* golden.Maps.ChildrenEntry */
+extern const LintasTable golden__maps__children_entry__table;
+static inline const LintasTable *_Nonnull Golden__Maps__ChildrenEntry_table(void) {
+  return &golden__maps__children_entry__table;
+}
+static inline LintasSlot Golden__Maps__ChildrenEntry_key_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Maps__ChildrenEntry, key),
+    offsetof(Golden__Maps__ChildrenEntry, has_key),
+    0,
+  };
+}
+static inline LintasSlot Golden__Maps__ChildrenEntry_value_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Maps__ChildrenEntry, value),
+    0,
     0,
   };
 }

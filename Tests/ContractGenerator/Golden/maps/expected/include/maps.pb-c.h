@@ -19,6 +19,7 @@ typedef struct Golden__Maps__LabelsEntry Golden__Maps__LabelsEntry;
 typedef struct Golden__Maps__KindsEntry Golden__Maps__KindsEntry;
 typedef struct Golden__Maps__BlobsEntry Golden__Maps__BlobsEntry;
 typedef struct Golden__Maps__OddsEntry Golden__Maps__OddsEntry;
+typedef struct Golden__Maps__ChildrenEntry Golden__Maps__ChildrenEntry;
 
 
 /* --- enums --- */
@@ -83,6 +84,18 @@ struct  Golden__Maps__OddsEntry
     , 0, 0, 0, 0 }
 
 
+struct  Golden__Maps__ChildrenEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_key;
+  ProtobufCBinaryData key;
+  Golden__Maps *value;
+};
+#define GOLDEN__MAPS__CHILDREN_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&golden__maps__children_entry__descriptor) \
+    , 0, {0,NULL}, NULL }
+
+
 struct  Golden__Maps
 {
   ProtobufCMessage base;
@@ -94,10 +107,12 @@ struct  Golden__Maps
   Golden__Maps__BlobsEntry **blobs;
   size_t n_odds;
   Golden__Maps__OddsEntry **odds;
+  size_t n_children;
+  Golden__Maps__ChildrenEntry **children;
 };
 #define GOLDEN__MAPS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&golden__maps__descriptor) \
-    , 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 /* --- per-message closures --- */
@@ -114,6 +129,9 @@ typedef void (*Golden__Maps__BlobsEntry_Closure)
 typedef void (*Golden__Maps__OddsEntry_Closure)
                  (const Golden__Maps__OddsEntry *message,
                   void *closure_data);
+typedef void (*Golden__Maps__ChildrenEntry_Closure)
+                 (const Golden__Maps__ChildrenEntry *message,
+                  void *closure_data);
 typedef void (*Golden__Maps_Closure)
                  (const Golden__Maps *message,
                   void *closure_data);
@@ -129,6 +147,7 @@ extern const ProtobufCMessageDescriptor golden__maps__labels_entry__descriptor;
 extern const ProtobufCMessageDescriptor golden__maps__kinds_entry__descriptor;
 extern const ProtobufCMessageDescriptor golden__maps__blobs_entry__descriptor;
 extern const ProtobufCMessageDescriptor golden__maps__odds_entry__descriptor;
+extern const ProtobufCMessageDescriptor golden__maps__children_entry__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -98,6 +98,16 @@ static const LintasField lintas__test__v1__tree__fields[] = {
     .child = &lintas__test__v1__tree__soil__table,
   },
   {
+    .name = "twigs", .number = 12, .tag = 98,
+    .json_name = "twigs",
+    .offset = offsetof(Lintas__Test__V1__Tree, twigs),
+    .quantifier = offsetof(Lintas__Test__V1__Tree, n_twigs),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .flags = LINTAS_MAP,
+    .child = &lintas__test__v1__tree__twigs_entry__table,
+  },
+  {
     .name = "lists", .number = 64, .tag = 514,
     .json_name = "lists",
     .offset = offsetof(Lintas__Test__V1__Tree, lists),
@@ -109,18 +119,53 @@ static const LintasField lintas__test__v1__tree__fields[] = {
 const LintasTable lintas__test__v1__tree__table = {
   .direct = {
     [10] = 1, [18] = 2, [26] = 3, [34] = 4, [42] = 5, [50] = 6, [58] = 7, [64] = 8,
-    [72] = 9, [82] = 10, [90] = 11,
+    [72] = 9, [82] = 10, [90] = 11, [98] = 12,
   },
   .dense = {
     [1] = 1, [2] = 2, [3] = 3, [4] = 4, [5] = 5, [6] = 6, [7] = 7, [8] = 8,
-    [9] = 9, [10] = 10, [11] = 11,
+    [9] = 9, [10] = 10, [11] = 11, [12] = 12,
   },
   .fields = lintas__test__v1__tree__fields,
   .descriptor = &lintas__test__v1__tree__descriptor,
   .name = "lintas.test.v1.Tree",
   .size = sizeof(Lintas__Test__V1__Tree),
-  .field_count = 12,
-  .flags = 0,
+  .field_count = 13,
+  .flags = LINTAS_TABLE_MAPS,
+};
+
+_Static_assert(sizeof(Lintas__Test__V1__Tree__TwigsEntry) <= LINTAS_ZERO_BLOCK_SIZE,
+  "lintas.test.v1.Tree.TwigsEntry has too many fields");
+static const LintasField lintas__test__v1__tree__twigs_entry__fields[] = {
+  {
+    .name = "key", .number = 1, .tag = 8,
+    .json_name = "key",
+    .offset = offsetof(Lintas__Test__V1__Tree__TwigsEntry, key),
+    .quantifier = offsetof(Lintas__Test__V1__Tree__TwigsEntry, has_key),
+    .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
+    .wire = 0, .tag_length = 1, .size = 4,
+  },
+  {
+    .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
+    .offset = offsetof(Lintas__Test__V1__Tree__TwigsEntry, value),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &lintas__test__v1__tree__table,
+  },
+};
+const LintasTable lintas__test__v1__tree__twigs_entry__table = {
+  .direct = {
+    [8] = 1, [18] = 2,
+  },
+  .dense = {
+    [1] = 1, [2] = 2,
+  },
+  .fields = lintas__test__v1__tree__twigs_entry__fields,
+  .descriptor = &lintas__test__v1__tree__twigs_entry__descriptor,
+  .name = "lintas.test.v1.Tree.TwigsEntry",
+  .size = sizeof(Lintas__Test__V1__Tree__TwigsEntry),
+  .field_count = 2,
+  .flags = LINTAS_TABLE_MAP_ENTRY,
 };
 
 _Static_assert(sizeof(Lintas__Test__V1__Tree__Soil) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -405,20 +450,31 @@ static const LintasField lintas__test__v1__lists__fields[] = {
     .flags = LINTAS_MAP,
     .child = &lintas__test__v1__lists__words_entry__table,
   },
+  {
+    .name = "bounds", .number = 9, .tag = 74,
+    .json_name = "bounds",
+    .offset = offsetof(Lintas__Test__V1__Lists, bounds),
+    .quantifier = offsetof(Lintas__Test__V1__Lists, n_bounds),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .flags = LINTAS_MAP,
+    .child = &lintas__test__v1__lists__bounds_entry__table,
+  },
 };
 const LintasTable lintas__test__v1__lists__table = {
   .direct = {
     [8] = 1, [10] = 1, [16] = 2, [18] = 2, [29] = 3, [26] = 3, [32] = 4, [34] = 4,
-    [42] = 5, [50] = 6, [56] = 7, [58] = 7, [66] = 8,
+    [42] = 5, [50] = 6, [56] = 7, [58] = 7, [66] = 8, [74] = 9,
   },
   .dense = {
     [1] = 1, [2] = 2, [3] = 3, [4] = 4, [5] = 5, [6] = 6, [7] = 7, [8] = 8,
+    [9] = 9,
   },
   .fields = lintas__test__v1__lists__fields,
   .descriptor = &lintas__test__v1__lists__descriptor,
   .name = "lintas.test.v1.Lists",
   .size = sizeof(Lintas__Test__V1__Lists),
-  .field_count = 8,
+  .field_count = 9,
   .flags = LINTAS_TABLE_MAPS,
 };
 
@@ -453,6 +509,41 @@ const LintasTable lintas__test__v1__lists__words_entry__table = {
   .descriptor = &lintas__test__v1__lists__words_entry__descriptor,
   .name = "lintas.test.v1.Lists.WordsEntry",
   .size = sizeof(Lintas__Test__V1__Lists__WordsEntry),
+  .field_count = 2,
+  .flags = LINTAS_TABLE_MAP_ENTRY,
+};
+
+_Static_assert(sizeof(Lintas__Test__V1__Lists__BoundsEntry) <= LINTAS_ZERO_BLOCK_SIZE,
+  "lintas.test.v1.Lists.BoundsEntry has too many fields");
+static const LintasField lintas__test__v1__lists__bounds_entry__fields[] = {
+  {
+    .name = "key", .number = 1, .tag = 10,
+    .json_name = "key",
+    .offset = offsetof(Lintas__Test__V1__Lists__BoundsEntry, key),
+    .quantifier = offsetof(Lintas__Test__V1__Lists__BoundsEntry, has_key),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+  },
+  {
+    .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
+    .offset = offsetof(Lintas__Test__V1__Lists__BoundsEntry, value),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &lintas__test__v1__bounds__table,
+  },
+};
+const LintasTable lintas__test__v1__lists__bounds_entry__table = {
+  .direct = {
+    [10] = 1, [18] = 2,
+  },
+  .dense = {
+    [1] = 1, [2] = 2,
+  },
+  .fields = lintas__test__v1__lists__bounds_entry__fields,
+  .descriptor = &lintas__test__v1__lists__bounds_entry__descriptor,
+  .name = "lintas.test.v1.Lists.BoundsEntry",
+  .size = sizeof(Lintas__Test__V1__Lists__BoundsEntry),
   .field_count = 2,
   .flags = LINTAS_TABLE_MAP_ENTRY,
 };

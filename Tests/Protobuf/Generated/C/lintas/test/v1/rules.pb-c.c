@@ -6,6 +6,57 @@
 #endif
 
 #include "lintas/test/v1/rules.pb-c.h"
+static const ProtobufCFieldDescriptor lintas__test__v1__tree__twigs_entry__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Lintas__Test__V1__Tree__TwigsEntry, has_key),
+    offsetof(Lintas__Test__V1__Tree__TwigsEntry, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Lintas__Test__V1__Tree__TwigsEntry, value),
+    &lintas__test__v1__tree__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned lintas__test__v1__tree__twigs_entry__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange lintas__test__v1__tree__twigs_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor lintas__test__v1__tree__twigs_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "lintas.test.v1.Tree.TwigsEntry",
+  "TwigsEntry",
+  "Lintas__Test__V1__Tree__TwigsEntry",
+  "lintas.test.v1",
+  sizeof(Lintas__Test__V1__Tree__TwigsEntry),
+  2,
+  lintas__test__v1__tree__twigs_entry__field_descriptors,
+  lintas__test__v1__tree__twigs_entry__field_indices_by_name,
+  1,  lintas__test__v1__tree__twigs_entry__number_ranges,
+  NULL, /* gen_init_helpers = false */
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor lintas__test__v1__tree__soil__field_descriptors[1] =
 {
   {
@@ -44,7 +95,7 @@ const ProtobufCMessageDescriptor lintas__test__v1__tree__soil__descriptor =
   NULL, /* gen_init_helpers = false */
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor lintas__test__v1__tree__field_descriptors[12] =
+static const ProtobufCFieldDescriptor lintas__test__v1__tree__field_descriptors[13] =
 {
   {
     "name",
@@ -179,6 +230,18 @@ static const ProtobufCFieldDescriptor lintas__test__v1__tree__field_descriptors[
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "twigs",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Lintas__Test__V1__Tree, n_twigs),
+    offsetof(Lintas__Test__V1__Tree, twigs),
+    &lintas__test__v1__tree__twigs_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "lists",
     64,
     PROTOBUF_C_LABEL_OPTIONAL,
@@ -200,16 +263,17 @@ static const unsigned lintas__test__v1__tree__field_indices_by_name[] = {
   7,   /* field[7] = height */
   10,   /* field[10] = layers */
   1,   /* field[1] = left */
-  11,   /* field[11] = lists */
+  12,   /* field[12] = lists */
   0,   /* field[0] = name */
   6,   /* field[6] = seed */
   9,   /* field[9] = soil */
+  11,   /* field[11] = twigs */
 };
 static const ProtobufCIntRange lintas__test__v1__tree__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 64, 11 },
-  { 0, 12 }
+  { 64, 12 },
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor lintas__test__v1__tree__descriptor =
 {
@@ -219,7 +283,7 @@ const ProtobufCMessageDescriptor lintas__test__v1__tree__descriptor =
   "Lintas__Test__V1__Tree",
   "lintas.test.v1",
   sizeof(Lintas__Test__V1__Tree),
-  12,
+  13,
   lintas__test__v1__tree__field_descriptors,
   lintas__test__v1__tree__field_indices_by_name,
   2,  lintas__test__v1__tree__number_ranges,
@@ -537,7 +601,58 @@ const ProtobufCMessageDescriptor lintas__test__v1__lists__words_entry__descripto
   NULL, /* gen_init_helpers = false */
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor lintas__test__v1__lists__field_descriptors[8] =
+static const ProtobufCFieldDescriptor lintas__test__v1__lists__bounds_entry__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Lintas__Test__V1__Lists__BoundsEntry, has_key),
+    offsetof(Lintas__Test__V1__Lists__BoundsEntry, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Lintas__Test__V1__Lists__BoundsEntry, value),
+    &lintas__test__v1__bounds__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned lintas__test__v1__lists__bounds_entry__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange lintas__test__v1__lists__bounds_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor lintas__test__v1__lists__bounds_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "lintas.test.v1.Lists.BoundsEntry",
+  "BoundsEntry",
+  "Lintas__Test__V1__Lists__BoundsEntry",
+  "lintas.test.v1",
+  sizeof(Lintas__Test__V1__Lists__BoundsEntry),
+  2,
+  lintas__test__v1__lists__bounds_entry__field_descriptors,
+  lintas__test__v1__lists__bounds_entry__field_indices_by_name,
+  1,  lintas__test__v1__lists__bounds_entry__number_ranges,
+  NULL, /* gen_init_helpers = false */
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor lintas__test__v1__lists__field_descriptors[9] =
 {
   {
     "int32s",
@@ -635,10 +750,23 @@ static const ProtobufCFieldDescriptor lintas__test__v1__lists__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "bounds",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Lintas__Test__V1__Lists, n_bounds),
+    offsetof(Lintas__Test__V1__Lists, bounds),
+    &lintas__test__v1__lists__bounds_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned lintas__test__v1__lists__field_indices_by_name[] = {
   5,   /* field[5] = blobs */
   3,   /* field[3] = bools */
+  8,   /* field[8] = bounds */
   2,   /* field[2] = floats */
   6,   /* field[6] = grades */
   0,   /* field[0] = int32s */
@@ -649,7 +777,7 @@ static const unsigned lintas__test__v1__lists__field_indices_by_name[] = {
 static const ProtobufCIntRange lintas__test__v1__lists__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor lintas__test__v1__lists__descriptor =
 {
@@ -659,7 +787,7 @@ const ProtobufCMessageDescriptor lintas__test__v1__lists__descriptor =
   "Lintas__Test__V1__Lists",
   "lintas.test.v1",
   sizeof(Lintas__Test__V1__Lists),
-  8,
+  9,
   lintas__test__v1__lists__field_descriptors,
   lintas__test__v1__lists__field_indices_by_name,
   1,  lintas__test__v1__lists__number_ranges,

@@ -347,6 +347,16 @@ static const LintasField lintas__test__v1__sample__fields[] = {
     .wire = 2, .tag_length = 2, .size = 8,
     .child = &lintas__test__v1__sample__table,
   },
+  {
+    .name = "stations", .number = 31, .tag = 250,
+    .json_name = "stations",
+    .offset = offsetof(Lintas__Test__V1__Sample, stations),
+    .quantifier = offsetof(Lintas__Test__V1__Sample, n_stations),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
+    .wire = 2, .tag_length = 2, .size = 8,
+    .flags = LINTAS_MAP,
+    .child = &lintas__test__v1__sample__stations_entry__table,
+  },
 };
 const LintasTable lintas__test__v1__sample__table = {
   .direct = {
@@ -358,12 +368,13 @@ const LintasTable lintas__test__v1__sample__table = {
     [1] = 1, [2] = 2, [3] = 3, [4] = 4, [5] = 5, [6] = 6, [7] = 7, [8] = 8,
     [9] = 9, [10] = 10, [11] = 11, [12] = 12, [13] = 13, [14] = 14, [15] = 15, [16] = 16,
     [17] = 17, [18] = 18, [19] = 19, [21] = 20, [22] = 21, [23] = 22, [24] = 23, [30] = 24,
+    [31] = 25,
   },
   .fields = lintas__test__v1__sample__fields,
   .descriptor = &lintas__test__v1__sample__descriptor,
   .name = "lintas.test.v1.Sample",
   .size = sizeof(Lintas__Test__V1__Sample),
-  .field_count = 24,
+  .field_count = 25,
   .flags = LINTAS_TABLE_MAPS,
 };
 
@@ -398,6 +409,41 @@ const LintasTable lintas__test__v1__sample__labels_entry__table = {
   .descriptor = &lintas__test__v1__sample__labels_entry__descriptor,
   .name = "lintas.test.v1.Sample.LabelsEntry",
   .size = sizeof(Lintas__Test__V1__Sample__LabelsEntry),
+  .field_count = 2,
+  .flags = LINTAS_TABLE_MAP_ENTRY,
+};
+
+_Static_assert(sizeof(Lintas__Test__V1__Sample__StationsEntry) <= LINTAS_ZERO_BLOCK_SIZE,
+  "lintas.test.v1.Sample.StationsEntry has too many fields");
+static const LintasField lintas__test__v1__sample__stations_entry__fields[] = {
+  {
+    .name = "key", .number = 1, .tag = 10,
+    .json_name = "key",
+    .offset = offsetof(Lintas__Test__V1__Sample__StationsEntry, key),
+    .quantifier = offsetof(Lintas__Test__V1__Sample__StationsEntry, has_key),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+  },
+  {
+    .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
+    .offset = offsetof(Lintas__Test__V1__Sample__StationsEntry, value),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &lintas__test__v1__step__table,
+  },
+};
+const LintasTable lintas__test__v1__sample__stations_entry__table = {
+  .direct = {
+    [10] = 1, [18] = 2,
+  },
+  .dense = {
+    [1] = 1, [2] = 2,
+  },
+  .fields = lintas__test__v1__sample__stations_entry__fields,
+  .descriptor = &lintas__test__v1__sample__stations_entry__descriptor,
+  .name = "lintas.test.v1.Sample.StationsEntry",
+  .size = sizeof(Lintas__Test__V1__Sample__StationsEntry),
   .field_count = 2,
   .flags = LINTAS_TABLE_MAP_ENTRY,
 };
@@ -811,19 +857,39 @@ static const LintasField lintas__test__v1__maps__fields[] = {
     .flags = LINTAS_MAP,
     .child = &lintas__test__v1__maps__marks_entry__table,
   },
+  {
+    .name = "steps", .number = 7, .tag = 58,
+    .json_name = "steps",
+    .offset = offsetof(Lintas__Test__V1__Maps, steps),
+    .quantifier = offsetof(Lintas__Test__V1__Maps, n_steps),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .flags = LINTAS_MAP,
+    .child = &lintas__test__v1__maps__steps_entry__table,
+  },
+  {
+    .name = "maps", .number = 8, .tag = 66,
+    .json_name = "maps",
+    .offset = offsetof(Lintas__Test__V1__Maps, maps),
+    .quantifier = offsetof(Lintas__Test__V1__Maps, n_maps),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .flags = LINTAS_MAP,
+    .child = &lintas__test__v1__maps__maps_entry__table,
+  },
 };
 const LintasTable lintas__test__v1__maps__table = {
   .direct = {
-    [10] = 1, [18] = 2, [26] = 3, [34] = 4, [42] = 5, [50] = 6,
+    [10] = 1, [18] = 2, [26] = 3, [34] = 4, [42] = 5, [50] = 6, [58] = 7, [66] = 8,
   },
   .dense = {
-    [1] = 1, [2] = 2, [3] = 3, [4] = 4, [5] = 5, [6] = 6,
+    [1] = 1, [2] = 2, [3] = 3, [4] = 4, [5] = 5, [6] = 6, [7] = 7, [8] = 8,
   },
   .fields = lintas__test__v1__maps__fields,
   .descriptor = &lintas__test__v1__maps__descriptor,
   .name = "lintas.test.v1.Maps",
   .size = sizeof(Lintas__Test__V1__Maps),
-  .field_count = 6,
+  .field_count = 8,
   .flags = LINTAS_TABLE_MAPS,
 };
 
@@ -1038,4 +1104,119 @@ const LintasTable lintas__test__v1__maps__marks_entry__table = {
   .size = sizeof(Lintas__Test__V1__Maps__MarksEntry),
   .field_count = 2,
   .flags = LINTAS_TABLE_MAP_ENTRY,
+};
+
+_Static_assert(sizeof(Lintas__Test__V1__Maps__StepsEntry) <= LINTAS_ZERO_BLOCK_SIZE,
+  "lintas.test.v1.Maps.StepsEntry has too many fields");
+static const LintasField lintas__test__v1__maps__steps_entry__fields[] = {
+  {
+    .name = "key", .number = 1, .tag = 10,
+    .json_name = "key",
+    .offset = offsetof(Lintas__Test__V1__Maps__StepsEntry, key),
+    .quantifier = offsetof(Lintas__Test__V1__Maps__StepsEntry, has_key),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+  },
+  {
+    .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
+    .offset = offsetof(Lintas__Test__V1__Maps__StepsEntry, value),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &lintas__test__v1__step__table,
+  },
+};
+const LintasTable lintas__test__v1__maps__steps_entry__table = {
+  .direct = {
+    [10] = 1, [18] = 2,
+  },
+  .dense = {
+    [1] = 1, [2] = 2,
+  },
+  .fields = lintas__test__v1__maps__steps_entry__fields,
+  .descriptor = &lintas__test__v1__maps__steps_entry__descriptor,
+  .name = "lintas.test.v1.Maps.StepsEntry",
+  .size = sizeof(Lintas__Test__V1__Maps__StepsEntry),
+  .field_count = 2,
+  .flags = LINTAS_TABLE_MAP_ENTRY,
+};
+
+_Static_assert(sizeof(Lintas__Test__V1__Maps__MapsEntry) <= LINTAS_ZERO_BLOCK_SIZE,
+  "lintas.test.v1.Maps.MapsEntry has too many fields");
+static const LintasField lintas__test__v1__maps__maps_entry__fields[] = {
+  {
+    .name = "key", .number = 1, .tag = 13,
+    .json_name = "key",
+    .offset = offsetof(Lintas__Test__V1__Maps__MapsEntry, key),
+    .quantifier = offsetof(Lintas__Test__V1__Maps__MapsEntry, has_key),
+    .kind = LINTAS_KIND_FIXED32, .cardinality = LINTAS_SINGULAR,
+    .wire = 5, .tag_length = 1, .size = 4,
+    .flags = LINTAS_UNSIGNED,
+  },
+  {
+    .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
+    .offset = offsetof(Lintas__Test__V1__Maps__MapsEntry, value),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &lintas__test__v1__maps__table,
+  },
+};
+const LintasTable lintas__test__v1__maps__maps_entry__table = {
+  .direct = {
+    [13] = 1, [18] = 2,
+  },
+  .dense = {
+    [1] = 1, [2] = 2,
+  },
+  .fields = lintas__test__v1__maps__maps_entry__fields,
+  .descriptor = &lintas__test__v1__maps__maps_entry__descriptor,
+  .name = "lintas.test.v1.Maps.MapsEntry",
+  .size = sizeof(Lintas__Test__V1__Maps__MapsEntry),
+  .field_count = 2,
+  .flags = LINTAS_TABLE_MAP_ENTRY,
+};
+
+_Static_assert(sizeof(Lintas__Test__V1__Unpacked) <= LINTAS_ZERO_BLOCK_SIZE,
+  "lintas.test.v1.Unpacked has too many fields");
+static const LintasField lintas__test__v1__unpacked__fields[] = {
+  {
+    .name = "int32s", .number = 1, .tag = 8,
+    .json_name = "int32s",
+    .offset = offsetof(Lintas__Test__V1__Unpacked, int32s),
+    .quantifier = offsetof(Lintas__Test__V1__Unpacked, n_int32s),
+    .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_REPEATED,
+    .wire = 0, .tag_length = 1, .size = 4,
+  },
+  {
+    .name = "doubles", .number = 16, .tag = 129,
+    .json_name = "doubles",
+    .offset = offsetof(Lintas__Test__V1__Unpacked, doubles),
+    .quantifier = offsetof(Lintas__Test__V1__Unpacked, n_doubles),
+    .kind = LINTAS_KIND_DOUBLE, .cardinality = LINTAS_REPEATED,
+    .wire = 1, .tag_length = 2, .size = 8,
+  },
+  {
+    .name = "states", .number = 100, .tag = 800,
+    .json_name = "states",
+    .offset = offsetof(Lintas__Test__V1__Unpacked, states),
+    .quantifier = offsetof(Lintas__Test__V1__Unpacked, n_states),
+    .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_REPEATED,
+    .wire = 0, .tag_length = 2, .size = 4,
+    .flags = LINTAS_ENUM,
+  },
+};
+const LintasTable lintas__test__v1__unpacked__table = {
+  .direct = {
+    [8] = 1, [10] = 1,
+  },
+  .dense = {
+    [1] = 1, [16] = 2,
+  },
+  .fields = lintas__test__v1__unpacked__fields,
+  .descriptor = &lintas__test__v1__unpacked__descriptor,
+  .name = "lintas.test.v1.Unpacked",
+  .size = sizeof(Lintas__Test__V1__Unpacked),
+  .field_count = 3,
+  .flags = 0,
 };

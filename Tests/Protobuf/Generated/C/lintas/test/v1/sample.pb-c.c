@@ -249,7 +249,58 @@ const ProtobufCMessageDescriptor lintas__test__v1__sample__labels_entry__descrip
   NULL, /* gen_init_helpers = false */
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor lintas__test__v1__sample__field_descriptors[24] =
+static const ProtobufCFieldDescriptor lintas__test__v1__sample__stations_entry__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Lintas__Test__V1__Sample__StationsEntry, has_key),
+    offsetof(Lintas__Test__V1__Sample__StationsEntry, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Lintas__Test__V1__Sample__StationsEntry, value),
+    &lintas__test__v1__step__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned lintas__test__v1__sample__stations_entry__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange lintas__test__v1__sample__stations_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor lintas__test__v1__sample__stations_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "lintas.test.v1.Sample.StationsEntry",
+  "StationsEntry",
+  "Lintas__Test__V1__Sample__StationsEntry",
+  "lintas.test.v1",
+  sizeof(Lintas__Test__V1__Sample__StationsEntry),
+  2,
+  lintas__test__v1__sample__stations_entry__field_descriptors,
+  lintas__test__v1__sample__stations_entry__field_indices_by_name,
+  1,  lintas__test__v1__sample__stations_entry__number_ranges,
+  NULL, /* gen_init_helpers = false */
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor lintas__test__v1__sample__field_descriptors[25] =
 {
   {
     "id",
@@ -539,6 +590,18 @@ static const ProtobufCFieldDescriptor lintas__test__v1__sample__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "stations",
+    31,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Lintas__Test__V1__Sample, n_stations),
+    offsetof(Lintas__Test__V1__Sample, stations),
+    &lintas__test__v1__sample__stations_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned lintas__test__v1__sample__field_indices_by_name[] = {
   18,   /* field[18] = blobs */
@@ -560,6 +623,7 @@ static const unsigned lintas__test__v1__sample__field_indices_by_name[] = {
   19,   /* field[19] = serial */
   1,   /* field[1] = state */
   8,   /* field[8] = states */
+  24,   /* field[24] = stations */
   3,   /* field[3] = submitted_at */
   9,   /* field[9] = tags */
   21,   /* field[21] = urgent */
@@ -571,7 +635,7 @@ static const ProtobufCIntRange lintas__test__v1__sample__number_ranges[3 + 1] =
   { 1, 0 },
   { 21, 19 },
   { 30, 23 },
-  { 0, 24 }
+  { 0, 25 }
 };
 const ProtobufCMessageDescriptor lintas__test__v1__sample__descriptor =
 {
@@ -581,7 +645,7 @@ const ProtobufCMessageDescriptor lintas__test__v1__sample__descriptor =
   "Lintas__Test__V1__Sample",
   "lintas.test.v1",
   sizeof(Lintas__Test__V1__Sample),
-  24,
+  25,
   lintas__test__v1__sample__field_descriptors,
   lintas__test__v1__sample__field_indices_by_name,
   3,  lintas__test__v1__sample__number_ranges,
@@ -1397,7 +1461,109 @@ const ProtobufCMessageDescriptor lintas__test__v1__maps__marks_entry__descriptor
   NULL, /* gen_init_helpers = false */
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor lintas__test__v1__maps__field_descriptors[6] =
+static const ProtobufCFieldDescriptor lintas__test__v1__maps__steps_entry__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Lintas__Test__V1__Maps__StepsEntry, has_key),
+    offsetof(Lintas__Test__V1__Maps__StepsEntry, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Lintas__Test__V1__Maps__StepsEntry, value),
+    &lintas__test__v1__step__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned lintas__test__v1__maps__steps_entry__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange lintas__test__v1__maps__steps_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor lintas__test__v1__maps__steps_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "lintas.test.v1.Maps.StepsEntry",
+  "StepsEntry",
+  "Lintas__Test__V1__Maps__StepsEntry",
+  "lintas.test.v1",
+  sizeof(Lintas__Test__V1__Maps__StepsEntry),
+  2,
+  lintas__test__v1__maps__steps_entry__field_descriptors,
+  lintas__test__v1__maps__steps_entry__field_indices_by_name,
+  1,  lintas__test__v1__maps__steps_entry__number_ranges,
+  NULL, /* gen_init_helpers = false */
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor lintas__test__v1__maps__maps_entry__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_FIXED32,
+    offsetof(Lintas__Test__V1__Maps__MapsEntry, has_key),
+    offsetof(Lintas__Test__V1__Maps__MapsEntry, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Lintas__Test__V1__Maps__MapsEntry, value),
+    &lintas__test__v1__maps__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned lintas__test__v1__maps__maps_entry__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange lintas__test__v1__maps__maps_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor lintas__test__v1__maps__maps_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "lintas.test.v1.Maps.MapsEntry",
+  "MapsEntry",
+  "Lintas__Test__V1__Maps__MapsEntry",
+  "lintas.test.v1",
+  sizeof(Lintas__Test__V1__Maps__MapsEntry),
+  2,
+  lintas__test__v1__maps__maps_entry__field_descriptors,
+  lintas__test__v1__maps__maps_entry__field_indices_by_name,
+  1,  lintas__test__v1__maps__maps_entry__number_ranges,
+  NULL, /* gen_init_helpers = false */
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor lintas__test__v1__maps__field_descriptors[8] =
 {
   {
     "ages",
@@ -1471,19 +1637,45 @@ static const ProtobufCFieldDescriptor lintas__test__v1__maps__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "steps",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Lintas__Test__V1__Maps, n_steps),
+    offsetof(Lintas__Test__V1__Maps, steps),
+    &lintas__test__v1__maps__steps_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "maps",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Lintas__Test__V1__Maps, n_maps),
+    offsetof(Lintas__Test__V1__Maps, maps),
+    &lintas__test__v1__maps__maps_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned lintas__test__v1__maps__field_indices_by_name[] = {
   0,   /* field[0] = ages */
   2,   /* field[2] = blobs */
+  7,   /* field[7] = maps */
   5,   /* field[5] = marks */
   1,   /* field[1] = names */
   3,   /* field[3] = odds */
   4,   /* field[4] = states */
+  6,   /* field[6] = steps */
 };
 static const ProtobufCIntRange lintas__test__v1__maps__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor lintas__test__v1__maps__descriptor =
 {
@@ -1493,10 +1685,76 @@ const ProtobufCMessageDescriptor lintas__test__v1__maps__descriptor =
   "Lintas__Test__V1__Maps",
   "lintas.test.v1",
   sizeof(Lintas__Test__V1__Maps),
-  6,
+  8,
   lintas__test__v1__maps__field_descriptors,
   lintas__test__v1__maps__field_indices_by_name,
   1,  lintas__test__v1__maps__number_ranges,
+  NULL, /* gen_init_helpers = false */
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor lintas__test__v1__unpacked__field_descriptors[3] =
+{
+  {
+    "int32s",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Lintas__Test__V1__Unpacked, n_int32s),
+    offsetof(Lintas__Test__V1__Unpacked, int32s),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "doubles",
+    16,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Lintas__Test__V1__Unpacked, n_doubles),
+    offsetof(Lintas__Test__V1__Unpacked, doubles),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "states",
+    100,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_ENUM,
+    offsetof(Lintas__Test__V1__Unpacked, n_states),
+    offsetof(Lintas__Test__V1__Unpacked, states),
+    &lintas__test__v1__state__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned lintas__test__v1__unpacked__field_indices_by_name[] = {
+  1,   /* field[1] = doubles */
+  0,   /* field[0] = int32s */
+  2,   /* field[2] = states */
+};
+static const ProtobufCIntRange lintas__test__v1__unpacked__number_ranges[3 + 1] =
+{
+  { 1, 0 },
+  { 16, 1 },
+  { 100, 2 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor lintas__test__v1__unpacked__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "lintas.test.v1.Unpacked",
+  "Unpacked",
+  "Lintas__Test__V1__Unpacked",
+  "lintas.test.v1",
+  sizeof(Lintas__Test__V1__Unpacked),
+  3,
+  lintas__test__v1__unpacked__field_descriptors,
+  lintas__test__v1__unpacked__field_indices_by_name,
+  3,  lintas__test__v1__unpacked__number_ranges,
   NULL, /* gen_init_helpers = false */
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -153,6 +153,13 @@ private typealias Handshake = GeneratedMessages_2
     @inlinable _modify { yield &self[_list: Lintas__Test__V1__Tree_layers_slot()] }
   }
 
+  /// Branches by name.
+  public var twigs: MessageMap<TwigsEntry> {
+    @inlinable get { self[_list: Lintas__Test__V1__Tree_twigs_slot()] }
+    @inlinable set { self[_list: Lintas__Test__V1__Tree_twigs_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Lintas__Test__V1__Tree_twigs_slot()] }
+  }
+
   /// Lists of everything.
   public var lists: Lists {
     @inlinable get { self[_message: Lintas__Test__V1__Tree_lists_slot()] }
@@ -204,6 +211,20 @@ private typealias Handshake = GeneratedMessages_2
     case height(Int32)
     /// An enum as member.
     case grade(Grade)
+  }
+
+  /// One entry of `twigs`.
+  @frozen public enum TwigsEntry: MapEntry {
+    /// The type of a key.
+    public typealias Key = Int32
+
+    /// The type of a value.
+    public typealias Value = Tree
+
+    /// The layout of an entry.
+    @inlinable public static var _table: MessageTable {
+      MessageTable(Lintas__Test__V1__Tree__TwigsEntry_table())
+    }
   }
 
   /// A message without rules.
@@ -493,6 +514,13 @@ private typealias Handshake = GeneratedMessages_2
     @inlinable _modify { yield &self[_list: Lintas__Test__V1__Lists_words_slot()] }
   }
 
+  /// A map of messages with rules.
+  public var bounds: MessageMap<BoundsEntry> {
+    @inlinable get { self[_list: Lintas__Test__V1__Lists_bounds_slot()] }
+    @inlinable set { self[_list: Lintas__Test__V1__Lists_bounds_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Lintas__Test__V1__Lists_bounds_slot()] }
+  }
+
   /// One entry of `words`.
   @frozen public enum WordsEntry: MapEntry {
     /// The type of a key.
@@ -504,6 +532,20 @@ private typealias Handshake = GeneratedMessages_2
     /// The layout of an entry.
     @inlinable public static var _table: MessageTable {
       MessageTable(Lintas__Test__V1__Lists__WordsEntry_table())
+    }
+  }
+
+  /// One entry of `bounds`.
+  @frozen public enum BoundsEntry: MapEntry {
+    /// The type of a key.
+    public typealias Key = String
+
+    /// The type of a value.
+    public typealias Value = Bounds
+
+    /// The layout of an entry.
+    @inlinable public static var _table: MessageTable {
+      MessageTable(Lintas__Test__V1__Lists__BoundsEntry_table())
     }
   }
 }
@@ -568,6 +610,20 @@ extension Tree {
       violations.add("layers", ContractRule.required)
     } else if list11.count > 3 {
       violations.add("layers", ContractRule.maxItems, 3)
+    }
+    let list12 = message.list(Lintas__Test__V1__Tree_twigs_slot())
+    if list12.count > 3 {
+      violations.add("twigs", ContractRule.maxItems, 3)
+    } else {
+      for index in 0..<list12.count {
+        if violations.isFull { return }
+        let entry = list12.message(at: index)
+        let child = entry.entryMessage(Lintas__Test__V1__Tree__TwigsEntry_value_slot())
+        violations.check(
+          entry: entry, Tree.TwigsEntry._table, value: child,
+          as: Tree.self, "twigs"
+        )
+      }
     }
     if let child64 = message.message(Lintas__Test__V1__Tree_lists_slot()) {
       violations.check(child64, as: Lists.self, "lists")
@@ -796,6 +852,16 @@ extension Lists {
       violations.add("words", ContractRule.required)
     } else if list8.count > 3 {
       violations.add("words", ContractRule.maxItems, 3)
+    }
+    let list9 = message.list(Lintas__Test__V1__Lists_bounds_slot())
+    for index in 0..<list9.count {
+      if violations.isFull { return }
+      let entry = list9.message(at: index)
+      let child = entry.entryMessage(Lintas__Test__V1__Lists__BoundsEntry_value_slot())
+      violations.check(
+        entry: entry, Lists.BoundsEntry._table, value: child,
+        as: Bounds.self, "bounds"
+      )
     }
   }
 }

@@ -390,6 +390,13 @@ private typealias Handshake = GeneratedMessages_2
     _clearMessage(Lintas__Test__V1__Sample_parent_slot())
   }
 
+  /// A map of messages.
+  public var stations: MessageMap<StationsEntry> {
+    @inlinable get { self[_list: Lintas__Test__V1__Sample_stations_slot()] }
+    @inlinable set { self[_list: Lintas__Test__V1__Sample_stations_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Lintas__Test__V1__Sample_stations_slot()] }
+  }
+
   /// One of several.
   public var outcome: Outcome? {
     @inlinable get {
@@ -435,6 +442,20 @@ private typealias Handshake = GeneratedMessages_2
     /// The layout of an entry.
     @inlinable public static var _table: MessageTable {
       MessageTable(Lintas__Test__V1__Sample__LabelsEntry_table())
+    }
+  }
+
+  /// One entry of `stations`.
+  @frozen public enum StationsEntry: MapEntry {
+    /// The type of a key.
+    public typealias Key = String
+
+    /// The type of a value.
+    public typealias Value = Step
+
+    /// The layout of an entry.
+    @inlinable public static var _table: MessageTable {
+      MessageTable(Lintas__Test__V1__Sample__StationsEntry_table())
     }
   }
 }
@@ -806,6 +827,20 @@ private typealias Handshake = GeneratedMessages_2
     @inlinable _modify { yield &self[_list: Lintas__Test__V1__Maps_marks_slot()] }
   }
 
+  /// Text to messages.
+  public var steps: MessageMap<StepsEntry> {
+    @inlinable get { self[_list: Lintas__Test__V1__Maps_steps_slot()] }
+    @inlinable set { self[_list: Lintas__Test__V1__Maps_steps_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Lintas__Test__V1__Maps_steps_slot()] }
+  }
+
+  /// Numbers to the message itself.
+  public var maps: MessageMap<MapsEntry> {
+    @inlinable get { self[_list: Lintas__Test__V1__Maps_maps_slot()] }
+    @inlinable set { self[_list: Lintas__Test__V1__Maps_maps_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Lintas__Test__V1__Maps_maps_slot()] }
+  }
+
   /// One entry of `ages`.
   @frozen public enum AgesEntry: MapEntry {
     /// The type of a key.
@@ -888,5 +923,68 @@ private typealias Handshake = GeneratedMessages_2
     @inlinable public static var _table: MessageTable {
       MessageTable(Lintas__Test__V1__Maps__MarksEntry_table())
     }
+  }
+
+  /// One entry of `steps`.
+  @frozen public enum StepsEntry: MapEntry {
+    /// The type of a key.
+    public typealias Key = String
+
+    /// The type of a value.
+    public typealias Value = Step
+
+    /// The layout of an entry.
+    @inlinable public static var _table: MessageTable {
+      MessageTable(Lintas__Test__V1__Maps__StepsEntry_table())
+    }
+  }
+
+  /// One entry of `maps`.
+  @frozen public enum MapsEntry: MapEntry {
+    /// The type of a key.
+    public typealias Key = UInt32
+
+    /// The type of a value.
+    public typealias Value = Maps
+
+    /// The layout of an entry.
+    @inlinable public static var _table: MessageTable {
+      MessageTable(Lintas__Test__V1__Maps__MapsEntry_table())
+    }
+  }
+}
+
+/// Lists that are written one element at a time, though they could be packed.
+@frozen public struct Unpacked: Message {
+  /// The place of the message in its tree.
+  public var _ref: ArenaReference
+
+  /// Wraps a place in a tree.
+  @inlinable public init(_ref: ArenaReference) { self._ref = _ref }
+
+  /// The layout of the message.
+  @inlinable public static var _table: MessageTable {
+    MessageTable(Lintas__Test__V1__Unpacked_table())
+  }
+
+  /// Varints.
+  public var int32s: ScalarList<Int32> {
+    @inlinable get { self[_list: Lintas__Test__V1__Unpacked_int32s_slot()] }
+    @inlinable set { self[_list: Lintas__Test__V1__Unpacked_int32s_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Lintas__Test__V1__Unpacked_int32s_slot()] }
+  }
+
+  /// Eight bytes each, with a tag of two.
+  public var doubles: ScalarList<Double> {
+    @inlinable get { self[_list: Lintas__Test__V1__Unpacked_doubles_slot()] }
+    @inlinable set { self[_list: Lintas__Test__V1__Unpacked_doubles_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Lintas__Test__V1__Unpacked_doubles_slot()] }
+  }
+
+  /// Enums, with a tag that is searched for.
+  public var states: EnumList<State> {
+    @inlinable get { self[_list: Lintas__Test__V1__Unpacked_states_slot()] }
+    @inlinable set { self[_list: Lintas__Test__V1__Unpacked_states_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Lintas__Test__V1__Unpacked_states_slot()] }
   }
 }

@@ -89,9 +89,36 @@ static inline LintasSlot Lintas__Test__V1__Tree_layers_slot(void) {
     0,
   };
 }
+static inline LintasSlot Lintas__Test__V1__Tree_twigs_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Tree, twigs),
+    offsetof(Lintas__Test__V1__Tree, n_twigs),
+    0,
+  };
+}
 static inline LintasSlot Lintas__Test__V1__Tree_lists_slot(void) {
   return (LintasSlot){
     offsetof(Lintas__Test__V1__Tree, lists),
+    0,
+    0,
+  };
+}
+
+/* lintas.test.v1.Tree.TwigsEntry */
+extern const LintasTable lintas__test__v1__tree__twigs_entry__table;
+static inline const LintasTable *_Nonnull Lintas__Test__V1__Tree__TwigsEntry_table(void) {
+  return &lintas__test__v1__tree__twigs_entry__table;
+}
+static inline LintasSlot Lintas__Test__V1__Tree__TwigsEntry_key_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Tree__TwigsEntry, key),
+    offsetof(Lintas__Test__V1__Tree__TwigsEntry, has_key),
+    0,
+  };
+}
+static inline LintasSlot Lintas__Test__V1__Tree__TwigsEntry_value_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Tree__TwigsEntry, value),
     0,
     0,
   };
@@ -303,6 +330,13 @@ static inline LintasSlot Lintas__Test__V1__Lists_words_slot(void) {
     0,
   };
 }
+static inline LintasSlot Lintas__Test__V1__Lists_bounds_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Lists, bounds),
+    offsetof(Lintas__Test__V1__Lists, n_bounds),
+    0,
+  };
+}
 
 /* lintas.test.v1.Lists.WordsEntry */
 extern const LintasTable lintas__test__v1__lists__words_entry__table;
@@ -320,6 +354,26 @@ static inline LintasSlot Lintas__Test__V1__Lists__WordsEntry_value_slot(void) {
   return (LintasSlot){
     offsetof(Lintas__Test__V1__Lists__WordsEntry, value),
     offsetof(Lintas__Test__V1__Lists__WordsEntry, has_value),
+    0,
+  };
+}
+
+/* lintas.test.v1.Lists.BoundsEntry */
+extern const LintasTable lintas__test__v1__lists__bounds_entry__table;
+static inline const LintasTable *_Nonnull Lintas__Test__V1__Lists__BoundsEntry_table(void) {
+  return &lintas__test__v1__lists__bounds_entry__table;
+}
+static inline LintasSlot Lintas__Test__V1__Lists__BoundsEntry_key_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Lists__BoundsEntry, key),
+    offsetof(Lintas__Test__V1__Lists__BoundsEntry, has_key),
+    0,
+  };
+}
+static inline LintasSlot Lintas__Test__V1__Lists__BoundsEntry_value_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Lists__BoundsEntry, value),
+    0,
     0,
   };
 }

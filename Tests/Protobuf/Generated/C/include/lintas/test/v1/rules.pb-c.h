@@ -15,10 +15,12 @@ PROTOBUF_C__BEGIN_DECLS
 
 
 typedef struct Lintas__Test__V1__Tree Lintas__Test__V1__Tree;
+typedef struct Lintas__Test__V1__Tree__TwigsEntry Lintas__Test__V1__Tree__TwigsEntry;
 typedef struct Lintas__Test__V1__Tree__Soil Lintas__Test__V1__Tree__Soil;
 typedef struct Lintas__Test__V1__Bounds Lintas__Test__V1__Bounds;
 typedef struct Lintas__Test__V1__Lists Lintas__Test__V1__Lists;
 typedef struct Lintas__Test__V1__Lists__WordsEntry Lintas__Test__V1__Lists__WordsEntry;
+typedef struct Lintas__Test__V1__Lists__BoundsEntry Lintas__Test__V1__Lists__BoundsEntry;
 
 
 /* --- enums --- */
@@ -34,6 +36,18 @@ typedef enum _Lintas__Test__V1__Grade {
 } Lintas__Test__V1__Grade;
 
 /* --- messages --- */
+
+struct  Lintas__Test__V1__Tree__TwigsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_key;
+  int32_t key;
+  Lintas__Test__V1__Tree *value;
+};
+#define LINTAS__TEST__V1__TREE__TWIGS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&lintas__test__v1__tree__twigs_entry__descriptor) \
+    , 0, 0, NULL }
+
 
 struct  Lintas__Test__V1__Tree__Soil
 {
@@ -68,6 +82,8 @@ struct  Lintas__Test__V1__Tree
   Lintas__Test__V1__Tree__Soil *soil;
   size_t n_layers;
   Lintas__Test__V1__Tree__Soil **layers;
+  size_t n_twigs;
+  Lintas__Test__V1__Tree__TwigsEntry **twigs;
   Lintas__Test__V1__Lists *lists;
   Lintas__Test__V1__Tree__GrowthCase growth_case;
   union {
@@ -80,7 +96,7 @@ struct  Lintas__Test__V1__Tree
 };
 #define LINTAS__TEST__V1__TREE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&lintas__test__v1__tree__descriptor) \
-    , 0, {0,NULL}, NULL, 0,NULL, NULL, NULL, 0,NULL, NULL, LINTAS__TEST__V1__TREE__GROWTH__NOT_SET, {0} }
+    , 0, {0,NULL}, NULL, 0,NULL, NULL, NULL, 0,NULL, 0,NULL, NULL, LINTAS__TEST__V1__TREE__GROWTH__NOT_SET, {0} }
 
 
 struct  Lintas__Test__V1__Bounds
@@ -141,6 +157,18 @@ struct  Lintas__Test__V1__Lists__WordsEntry
     , 0, {0,NULL}, 0, 0 }
 
 
+struct  Lintas__Test__V1__Lists__BoundsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_key;
+  ProtobufCBinaryData key;
+  Lintas__Test__V1__Bounds *value;
+};
+#define LINTAS__TEST__V1__LISTS__BOUNDS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&lintas__test__v1__lists__bounds_entry__descriptor) \
+    , 0, {0,NULL}, NULL }
+
+
 struct  Lintas__Test__V1__Lists
 {
   ProtobufCMessage base;
@@ -160,14 +188,19 @@ struct  Lintas__Test__V1__Lists
   Lintas__Test__V1__Grade *grades;
   size_t n_words;
   Lintas__Test__V1__Lists__WordsEntry **words;
+  size_t n_bounds;
+  Lintas__Test__V1__Lists__BoundsEntry **bounds;
 };
 #define LINTAS__TEST__V1__LISTS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&lintas__test__v1__lists__descriptor) \
-    , 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 /* --- per-message closures --- */
 
+typedef void (*Lintas__Test__V1__Tree__TwigsEntry_Closure)
+                 (const Lintas__Test__V1__Tree__TwigsEntry *message,
+                  void *closure_data);
 typedef void (*Lintas__Test__V1__Tree__Soil_Closure)
                  (const Lintas__Test__V1__Tree__Soil *message,
                   void *closure_data);
@@ -180,6 +213,9 @@ typedef void (*Lintas__Test__V1__Bounds_Closure)
 typedef void (*Lintas__Test__V1__Lists__WordsEntry_Closure)
                  (const Lintas__Test__V1__Lists__WordsEntry *message,
                   void *closure_data);
+typedef void (*Lintas__Test__V1__Lists__BoundsEntry_Closure)
+                 (const Lintas__Test__V1__Lists__BoundsEntry *message,
+                  void *closure_data);
 typedef void (*Lintas__Test__V1__Lists_Closure)
                  (const Lintas__Test__V1__Lists *message,
                   void *closure_data);
@@ -191,10 +227,12 @@ typedef void (*Lintas__Test__V1__Lists_Closure)
 
 extern const ProtobufCEnumDescriptor    lintas__test__v1__grade__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__tree__descriptor;
+extern const ProtobufCMessageDescriptor lintas__test__v1__tree__twigs_entry__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__tree__soil__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__bounds__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__lists__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__lists__words_entry__descriptor;
+extern const ProtobufCMessageDescriptor lintas__test__v1__lists__bounds_entry__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -261,6 +261,13 @@ static inline LintasSlot Lintas__Test__V1__Sample_parent_slot(void) {
     0,
   };
 }
+static inline LintasSlot Lintas__Test__V1__Sample_stations_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Sample, stations),
+    offsetof(Lintas__Test__V1__Sample, n_stations),
+    0,
+  };
+}
 
 /* lintas.test.v1.Sample.LabelsEntry */
 extern const LintasTable lintas__test__v1__sample__labels_entry__table;
@@ -278,6 +285,26 @@ static inline LintasSlot Lintas__Test__V1__Sample__LabelsEntry_value_slot(void) 
   return (LintasSlot){
     offsetof(Lintas__Test__V1__Sample__LabelsEntry, value),
     offsetof(Lintas__Test__V1__Sample__LabelsEntry, has_value),
+    0,
+  };
+}
+
+/* lintas.test.v1.Sample.StationsEntry */
+extern const LintasTable lintas__test__v1__sample__stations_entry__table;
+static inline const LintasTable *_Nonnull Lintas__Test__V1__Sample__StationsEntry_table(void) {
+  return &lintas__test__v1__sample__stations_entry__table;
+}
+static inline LintasSlot Lintas__Test__V1__Sample__StationsEntry_key_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Sample__StationsEntry, key),
+    offsetof(Lintas__Test__V1__Sample__StationsEntry, has_key),
+    0,
+  };
+}
+static inline LintasSlot Lintas__Test__V1__Sample__StationsEntry_value_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Sample__StationsEntry, value),
+    0,
     0,
   };
 }
@@ -578,6 +605,20 @@ static inline LintasSlot Lintas__Test__V1__Maps_marks_slot(void) {
     0,
   };
 }
+static inline LintasSlot Lintas__Test__V1__Maps_steps_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Maps, steps),
+    offsetof(Lintas__Test__V1__Maps, n_steps),
+    0,
+  };
+}
+static inline LintasSlot Lintas__Test__V1__Maps_maps_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Maps, maps),
+    offsetof(Lintas__Test__V1__Maps, n_maps),
+    0,
+  };
+}
 
 /* lintas.test.v1.Maps.AgesEntry */
 extern const LintasTable lintas__test__v1__maps__ages_entry__table;
@@ -695,6 +736,73 @@ static inline LintasSlot Lintas__Test__V1__Maps__MarksEntry_value_slot(void) {
   return (LintasSlot){
     offsetof(Lintas__Test__V1__Maps__MarksEntry, value),
     offsetof(Lintas__Test__V1__Maps__MarksEntry, has_value),
+    0,
+  };
+}
+
+/* lintas.test.v1.Maps.StepsEntry */
+extern const LintasTable lintas__test__v1__maps__steps_entry__table;
+static inline const LintasTable *_Nonnull Lintas__Test__V1__Maps__StepsEntry_table(void) {
+  return &lintas__test__v1__maps__steps_entry__table;
+}
+static inline LintasSlot Lintas__Test__V1__Maps__StepsEntry_key_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Maps__StepsEntry, key),
+    offsetof(Lintas__Test__V1__Maps__StepsEntry, has_key),
+    0,
+  };
+}
+static inline LintasSlot Lintas__Test__V1__Maps__StepsEntry_value_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Maps__StepsEntry, value),
+    0,
+    0,
+  };
+}
+
+/* lintas.test.v1.Maps.MapsEntry */
+extern const LintasTable lintas__test__v1__maps__maps_entry__table;
+static inline const LintasTable *_Nonnull Lintas__Test__V1__Maps__MapsEntry_table(void) {
+  return &lintas__test__v1__maps__maps_entry__table;
+}
+static inline LintasSlot Lintas__Test__V1__Maps__MapsEntry_key_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Maps__MapsEntry, key),
+    offsetof(Lintas__Test__V1__Maps__MapsEntry, has_key),
+    0,
+  };
+}
+static inline LintasSlot Lintas__Test__V1__Maps__MapsEntry_value_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Maps__MapsEntry, value),
+    0,
+    0,
+  };
+}
+
+/* lintas.test.v1.Unpacked */
+extern const LintasTable lintas__test__v1__unpacked__table;
+static inline const LintasTable *_Nonnull Lintas__Test__V1__Unpacked_table(void) {
+  return &lintas__test__v1__unpacked__table;
+}
+static inline LintasSlot Lintas__Test__V1__Unpacked_int32s_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Unpacked, int32s),
+    offsetof(Lintas__Test__V1__Unpacked, n_int32s),
+    0,
+  };
+}
+static inline LintasSlot Lintas__Test__V1__Unpacked_doubles_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Unpacked, doubles),
+    offsetof(Lintas__Test__V1__Unpacked, n_doubles),
+    0,
+  };
+}
+static inline LintasSlot Lintas__Test__V1__Unpacked_states_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Unpacked, states),
+    offsetof(Lintas__Test__V1__Unpacked, n_states),
     0,
   };
 }

@@ -19,6 +19,7 @@ typedef struct Lintas__Test__V1__Step Lintas__Test__V1__Step;
 typedef struct Lintas__Test__V1__Decision Lintas__Test__V1__Decision;
 typedef struct Lintas__Test__V1__Sample Lintas__Test__V1__Sample;
 typedef struct Lintas__Test__V1__Sample__LabelsEntry Lintas__Test__V1__Sample__LabelsEntry;
+typedef struct Lintas__Test__V1__Sample__StationsEntry Lintas__Test__V1__Sample__StationsEntry;
 typedef struct Lintas__Test__V1__Numbers Lintas__Test__V1__Numbers;
 typedef struct Lintas__Test__V1__Sparse Lintas__Test__V1__Sparse;
 typedef struct Lintas__Test__V1__Nothing Lintas__Test__V1__Nothing;
@@ -29,6 +30,9 @@ typedef struct Lintas__Test__V1__Maps__BlobsEntry Lintas__Test__V1__Maps__BlobsE
 typedef struct Lintas__Test__V1__Maps__OddsEntry Lintas__Test__V1__Maps__OddsEntry;
 typedef struct Lintas__Test__V1__Maps__StatesEntry Lintas__Test__V1__Maps__StatesEntry;
 typedef struct Lintas__Test__V1__Maps__MarksEntry Lintas__Test__V1__Maps__MarksEntry;
+typedef struct Lintas__Test__V1__Maps__StepsEntry Lintas__Test__V1__Maps__StepsEntry;
+typedef struct Lintas__Test__V1__Maps__MapsEntry Lintas__Test__V1__Maps__MapsEntry;
+typedef struct Lintas__Test__V1__Unpacked Lintas__Test__V1__Unpacked;
 
 
 /* --- enums --- */
@@ -100,6 +104,18 @@ struct  Lintas__Test__V1__Sample__LabelsEntry
     , 0, {0,NULL}, 0, {0,NULL} }
 
 
+struct  Lintas__Test__V1__Sample__StationsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_key;
+  ProtobufCBinaryData key;
+  Lintas__Test__V1__Step *value;
+};
+#define LINTAS__TEST__V1__SAMPLE__STATIONS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&lintas__test__v1__sample__stations_entry__descriptor) \
+    , 0, {0,NULL}, NULL }
+
+
 typedef enum {
   LINTAS__TEST__V1__SAMPLE__OUTCOME__NOT_SET = 0,
   LINTAS__TEST__V1__SAMPLE__OUTCOME_DECISION = 12,
@@ -150,6 +166,8 @@ struct  Lintas__Test__V1__Sample
   size_t n_flags;
   protobuf_c_boolean *flags;
   Lintas__Test__V1__Sample *parent;
+  size_t n_stations;
+  Lintas__Test__V1__Sample__StationsEntry **stations;
   Lintas__Test__V1__Sample__OutcomeCase outcome_case;
   union {
     Lintas__Test__V1__Decision *decision;
@@ -160,7 +178,7 @@ struct  Lintas__Test__V1__Sample
 };
 #define LINTAS__TEST__V1__SAMPLE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&lintas__test__v1__sample__descriptor) \
-    , 0, {0,NULL}, 0, LINTAS__TEST__V1__STATE__STATE_UNSPECIFIED, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0,NULL, 0, 0, 0,NULL, NULL, LINTAS__TEST__V1__SAMPLE__OUTCOME__NOT_SET, {0} }
+    , 0, {0,NULL}, 0, LINTAS__TEST__V1__STATE__STATE_UNSPECIFIED, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0,NULL, 0, 0, 0,NULL, NULL, 0,NULL, LINTAS__TEST__V1__SAMPLE__OUTCOME__NOT_SET, {0} }
 
 
 struct  Lintas__Test__V1__Numbers
@@ -333,6 +351,30 @@ struct  Lintas__Test__V1__Maps__MarksEntry
     , 0, 0, 0, 0 }
 
 
+struct  Lintas__Test__V1__Maps__StepsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_key;
+  ProtobufCBinaryData key;
+  Lintas__Test__V1__Step *value;
+};
+#define LINTAS__TEST__V1__MAPS__STEPS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&lintas__test__v1__maps__steps_entry__descriptor) \
+    , 0, {0,NULL}, NULL }
+
+
+struct  Lintas__Test__V1__Maps__MapsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_key;
+  uint32_t key;
+  Lintas__Test__V1__Maps *value;
+};
+#define LINTAS__TEST__V1__MAPS__MAPS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&lintas__test__v1__maps__maps_entry__descriptor) \
+    , 0, 0, NULL }
+
+
 struct  Lintas__Test__V1__Maps
 {
   ProtobufCMessage base;
@@ -348,10 +390,29 @@ struct  Lintas__Test__V1__Maps
   Lintas__Test__V1__Maps__StatesEntry **states;
   size_t n_marks;
   Lintas__Test__V1__Maps__MarksEntry **marks;
+  size_t n_steps;
+  Lintas__Test__V1__Maps__StepsEntry **steps;
+  size_t n_maps;
+  Lintas__Test__V1__Maps__MapsEntry **maps;
 };
 #define LINTAS__TEST__V1__MAPS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&lintas__test__v1__maps__descriptor) \
-    , 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Lintas__Test__V1__Unpacked
+{
+  ProtobufCMessage base;
+  size_t n_int32s;
+  int32_t *int32s;
+  size_t n_doubles;
+  double *doubles;
+  size_t n_states;
+  Lintas__Test__V1__State *states;
+};
+#define LINTAS__TEST__V1__UNPACKED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&lintas__test__v1__unpacked__descriptor) \
+    , 0,NULL, 0,NULL, 0,NULL }
 
 
 /* --- per-message closures --- */
@@ -367,6 +428,9 @@ typedef void (*Lintas__Test__V1__Decision_Closure)
                   void *closure_data);
 typedef void (*Lintas__Test__V1__Sample__LabelsEntry_Closure)
                  (const Lintas__Test__V1__Sample__LabelsEntry *message,
+                  void *closure_data);
+typedef void (*Lintas__Test__V1__Sample__StationsEntry_Closure)
+                 (const Lintas__Test__V1__Sample__StationsEntry *message,
                   void *closure_data);
 typedef void (*Lintas__Test__V1__Sample_Closure)
                  (const Lintas__Test__V1__Sample *message,
@@ -398,8 +462,17 @@ typedef void (*Lintas__Test__V1__Maps__StatesEntry_Closure)
 typedef void (*Lintas__Test__V1__Maps__MarksEntry_Closure)
                  (const Lintas__Test__V1__Maps__MarksEntry *message,
                   void *closure_data);
+typedef void (*Lintas__Test__V1__Maps__StepsEntry_Closure)
+                 (const Lintas__Test__V1__Maps__StepsEntry *message,
+                  void *closure_data);
+typedef void (*Lintas__Test__V1__Maps__MapsEntry_Closure)
+                 (const Lintas__Test__V1__Maps__MapsEntry *message,
+                  void *closure_data);
 typedef void (*Lintas__Test__V1__Maps_Closure)
                  (const Lintas__Test__V1__Maps *message,
+                  void *closure_data);
+typedef void (*Lintas__Test__V1__Unpacked_Closure)
+                 (const Lintas__Test__V1__Unpacked *message,
                   void *closure_data);
 
 /* --- services --- */
@@ -413,6 +486,7 @@ extern const ProtobufCMessageDescriptor lintas__test__v1__step__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__decision__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__sample__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__sample__labels_entry__descriptor;
+extern const ProtobufCMessageDescriptor lintas__test__v1__sample__stations_entry__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__numbers__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__sparse__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__nothing__descriptor;
@@ -423,6 +497,9 @@ extern const ProtobufCMessageDescriptor lintas__test__v1__maps__blobs_entry__des
 extern const ProtobufCMessageDescriptor lintas__test__v1__maps__odds_entry__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__maps__states_entry__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__maps__marks_entry__descriptor;
+extern const ProtobufCMessageDescriptor lintas__test__v1__maps__steps_entry__descriptor;
+extern const ProtobufCMessageDescriptor lintas__test__v1__maps__maps_entry__descriptor;
+extern const ProtobufCMessageDescriptor lintas__test__v1__unpacked__descriptor;
 
 PROTOBUF_C__END_DECLS
 
