@@ -91,10 +91,8 @@ extension ArenaState {
       else { heapExhausted() }
       memcpy(place, elements + index &* field.stride, field.stride)
     }
-    waste &+= copy.0 &* field.stride
     if field.isMap {
-      let gone = MapEntries.collapse(target + field.quantifier, key: field.child.fields)
-      waste &+= gone &* field.child.size
+      MapEntries.collapse(target + field.quantifier, key: field.child.fields)
     }
   }
 
@@ -107,7 +105,6 @@ extension ArenaState {
     let place = allocate(room)
     if let base = old.baseAddress { memcpy(place, base, old.count) }
     if let base = new.baseAddress { memcpy(place + old.count, base, new.count) }
-    waste &+= run.pointee.room
     run.pointee.move(to: place, room: room)
     run.pointee.field.len &+= new.count
   }

@@ -263,6 +263,16 @@ static const LintasField golden__every__fields[] = {
     .wire = 2, .tag_length = 2, .size = 8,
     .child = &golden__every__inner__table,
   },
+  {
+    .name = "people", .number = 18, .tag = 146,
+    .json_name = "people",
+    .offset = offsetof(Golden__Every, people),
+    .quantifier = offsetof(Golden__Every, n_people),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
+    .wire = 2, .tag_length = 2, .size = 8,
+    .flags = LINTAS_MAP,
+    .child = &golden__every__people_entry__table,
+  },
 };
 const LintasTable golden__every__table = {
   .direct = {
@@ -272,13 +282,13 @@ const LintasTable golden__every__table = {
   .dense = {
     [1] = 1, [2] = 2, [3] = 3, [4] = 4, [5] = 5, [6] = 6, [7] = 7, [8] = 8,
     [9] = 9, [10] = 10, [11] = 11, [12] = 12, [13] = 13, [14] = 14, [15] = 15, [16] = 16,
-    [17] = 17,
+    [17] = 17, [18] = 18,
   },
   .fields = golden__every__fields,
   .descriptor = &golden__every__descriptor,
   .name = "golden.Every",
   .size = sizeof(Golden__Every),
-  .field_count = 17,
+  .field_count = 18,
   .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_MAPS,
 };
 
@@ -315,6 +325,41 @@ const LintasTable golden__every__sums_entry__table = {
   .size = sizeof(Golden__Every__SumsEntry),
   .field_count = 2,
   .flags = LINTAS_TABLE_MAP_ENTRY,
+};
+
+_Static_assert(sizeof(Golden__Every__PeopleEntry) <= LINTAS_ZERO_BLOCK_SIZE,
+  "golden.Every.PeopleEntry has too many fields");
+static const LintasField golden__every__people_entry__fields[] = {
+  {
+    .name = "key", .number = 1, .tag = 10,
+    .json_name = "key",
+    .offset = offsetof(Golden__Every__PeopleEntry, key),
+    .quantifier = offsetof(Golden__Every__PeopleEntry, has_key),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+  },
+  {
+    .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
+    .offset = offsetof(Golden__Every__PeopleEntry, value),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &golden__person__table,
+  },
+};
+const LintasTable golden__every__people_entry__table = {
+  .direct = {
+    [10] = 1, [18] = 2,
+  },
+  .dense = {
+    [1] = 1, [2] = 2,
+  },
+  .fields = golden__every__people_entry__fields,
+  .descriptor = &golden__every__people_entry__descriptor,
+  .name = "golden.Every.PeopleEntry",
+  .size = sizeof(Golden__Every__PeopleEntry),
+  .field_count = 2,
+  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_MAP_ENTRY,
 };
 
 _Static_assert(sizeof(Golden__Every__Inner) <= LINTAS_ZERO_BLOCK_SIZE,

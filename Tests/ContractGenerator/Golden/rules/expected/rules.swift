@@ -299,6 +299,13 @@ private typealias Handshake = GeneratedMessages_2
   /// Takes `inner` away.
   @inlinable public mutating func clearInner() { _clearMessage(Golden__Every_inner_slot()) }
 
+  /// The field `people`.
+  public var people: MessageMap<PeopleEntry> {
+    @inlinable get { self[_list: Golden__Every_people_slot()] }
+    @inlinable set { self[_list: Golden__Every_people_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Golden__Every_people_slot()] }
+  }
+
   /// Which member of `payer` is set.
   public var payer: Payer? {
     @inlinable get {
@@ -340,6 +347,20 @@ private typealias Handshake = GeneratedMessages_2
     /// The layout of an entry.
     @inlinable public static var _table: MessageTable {
       MessageTable(Golden__Every__SumsEntry_table())
+    }
+  }
+
+  /// One entry of `people`.
+  @frozen public enum PeopleEntry: MapEntry {
+    /// The type of a key.
+    public typealias Key = String
+
+    /// The type of a value.
+    public typealias Value = Person
+
+    /// The layout of an entry.
+    @inlinable public static var _table: MessageTable {
+      MessageTable(Golden__Every__PeopleEntry_table())
     }
   }
 
@@ -588,6 +609,22 @@ extension Every {
     }
     if let child17 = message.message(Golden__Every_inner_slot()) {
       violations.check(child17, as: Every.Inner.self, "inner")
+    }
+    let list18 = message.list(Golden__Every_people_slot())
+    if list18.isEmpty {
+      violations.add("people", ContractRule.required)
+    } else if list18.count > 7 {
+      violations.add("people", ContractRule.maxItems, 7)
+    } else {
+      for index in 0..<list18.count {
+        if violations.isFull { return }
+        let entry = list18.message(at: index)
+        let child = entry.entryMessage(Golden__Every__PeopleEntry_value_slot())
+        violations.check(
+          entry: entry, Every.PeopleEntry._table, value: child,
+          as: Person.self, "people"
+        )
+      }
     }
   }
 }

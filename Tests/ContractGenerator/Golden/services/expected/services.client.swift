@@ -85,7 +85,9 @@ public struct OracleClient: Sendable {
   /// The methods of `golden.OracleService`.
   public enum Methods {
     /// `golden.OracleService/Ask`.
-    @inlinable public static var ask: MethodDescriptor<AskRequest, AskResponse> {
+    @inlinable public static var ask:
+      MethodDescriptor<AskRequest, AskResponse>
+    {
       MethodDescriptor(
         service: "golden.OracleService",
         method: "Ask",
@@ -103,7 +105,9 @@ public struct OracleClient: Sendable {
     }
 
     /// `golden.OracleService/AskBriefly`.
-    @inlinable public static var askBriefly: MethodDescriptor<AskRequest, AskResponse> {
+    @inlinable public static var askBriefly:
+      MethodDescriptor<AskRequest, AskResponse>
+    {
       MethodDescriptor(
         service: "golden.OracleService",
         method: "AskBriefly",
@@ -121,7 +125,9 @@ public struct OracleClient: Sendable {
     }
 
     /// `golden.OracleService/AskOldly`.
-    @inlinable public static var askOldly: MethodDescriptor<AskRequest, AskResponse> {
+    @inlinable public static var askOldly:
+      MethodDescriptor<AskRequest, AskResponse>
+    {
       MethodDescriptor(
         service: "golden.OracleService",
         method: "AskOldly",

@@ -44,7 +44,9 @@ public protocol OracleService<Caller>: Sendable {
 /// The methods of `golden.OracleService`.
 public enum OracleServiceMethods {
   /// `golden.OracleService/Ask`.
-  @inlinable public static var ask: MethodDescriptor<AskRequest, AskResponse> {
+  @inlinable public static var ask:
+    MethodDescriptor<AskRequest, AskResponse>
+  {
     MethodDescriptor(
       service: "golden.OracleService",
       method: "Ask",
@@ -62,7 +64,9 @@ public enum OracleServiceMethods {
   }
 
   /// `golden.OracleService/AskBriefly`.
-  @inlinable public static var askBriefly: MethodDescriptor<AskRequest, AskResponse> {
+  @inlinable public static var askBriefly:
+    MethodDescriptor<AskRequest, AskResponse>
+  {
     MethodDescriptor(
       service: "golden.OracleService",
       method: "AskBriefly",
@@ -80,7 +84,9 @@ public enum OracleServiceMethods {
   }
 
   /// `golden.OracleService/AskOldly`.
-  @inlinable public static var askOldly: MethodDescriptor<AskRequest, AskResponse> {
+  @inlinable public static var askOldly:
+    MethodDescriptor<AskRequest, AskResponse>
+  {
     MethodDescriptor(
       service: "golden.OracleService",
       method: "AskOldly",

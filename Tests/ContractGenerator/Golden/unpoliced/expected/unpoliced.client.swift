@@ -57,7 +57,9 @@ public struct PipesClient: Sendable {
   /// The methods of `golden.Pipes`.
   public enum Methods {
     /// `golden.Pipes/Exchange`.
-    @inlinable public static var exchange: MethodDescriptor<Part, Part> {
+    @inlinable public static var exchange:
+      MethodDescriptor<Part, Part>
+    {
       MethodDescriptor(
         service: "golden.Pipes",
         method: "Exchange",
@@ -68,7 +70,9 @@ public struct PipesClient: Sendable {
     }
 
     /// `golden.Pipes/Measure`.
-    @inlinable public static var measure: MethodDescriptor<Part, Part> {
+    @inlinable public static var measure:
+      MethodDescriptor<Part, Part>
+    {
       MethodDescriptor(
         service: "golden.Pipes",
         method: "Measure",
@@ -79,7 +83,9 @@ public struct PipesClient: Sendable {
     }
 
     /// `golden.Pipes/Download`.
-    @inlinable public static var download: MethodDescriptor<Part, Part> {
+    @inlinable public static var download:
+      MethodDescriptor<Part, Part>
+    {
       MethodDescriptor(
         service: "golden.Pipes",
         method: "Download",
@@ -121,7 +127,8 @@ public struct ServiceClient: Sendable {
   public enum Methods {
     /// Every method, without the types of its messages.
     public static var all: [MethodSummary] {
-      []
+      [
+      ]
     }
   }
 }

@@ -199,6 +199,13 @@ static inline LintasSlot Golden__Every_inner_slot(void) {
     0,
   };
 }
+static inline LintasSlot Golden__Every_people_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, people),
+    offsetof(Golden__Every, n_people),
+    0,
+  };
+}
 
 /* golden.Every.SumsEntry */
 extern const LintasTable golden__every__sums_entry__table;
@@ -216,6 +223,26 @@ static inline LintasSlot Golden__Every__SumsEntry_value_slot(void) {
   return (LintasSlot){
     offsetof(Golden__Every__SumsEntry, value),
     offsetof(Golden__Every__SumsEntry, has_value),
+    0,
+  };
+}
+
+/* golden.Every.PeopleEntry */
+extern const LintasTable golden__every__people_entry__table;
+static inline const LintasTable *_Nonnull Golden__Every__PeopleEntry_table(void) {
+  return &golden__every__people_entry__table;
+}
+static inline LintasSlot Golden__Every__PeopleEntry_key_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every__PeopleEntry, key),
+    offsetof(Golden__Every__PeopleEntry, has_key),
+    0,
+  };
+}
+static inline LintasSlot Golden__Every__PeopleEntry_value_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every__PeopleEntry, value),
+    0,
     0,
   };
 }

@@ -18,6 +18,7 @@ typedef struct Golden__Person Golden__Person;
 typedef struct Golden__Household Golden__Household;
 typedef struct Golden__Every Golden__Every;
 typedef struct Golden__Every__SumsEntry Golden__Every__SumsEntry;
+typedef struct Golden__Every__PeopleEntry Golden__Every__PeopleEntry;
 typedef struct Golden__Every__Inner Golden__Every__Inner;
 typedef struct Golden__Every__Inner__Household Golden__Every__Inner__Household;
 typedef struct Golden__Plain Golden__Plain;
@@ -80,6 +81,18 @@ struct  Golden__Every__SumsEntry
     , 0, {0,NULL}, 0, 0 }
 
 
+struct  Golden__Every__PeopleEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_key;
+  ProtobufCBinaryData key;
+  Golden__Person *value;
+};
+#define GOLDEN__EVERY__PEOPLE_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&golden__every__people_entry__descriptor) \
+    , 0, {0,NULL}, NULL }
+
+
 struct  Golden__Every__Inner__Household
 {
   ProtobufCMessage base;
@@ -138,6 +151,8 @@ struct  Golden__Every
   protobuf_c_boolean has_agreed;
   protobuf_c_boolean agreed;
   Golden__Every__Inner *inner;
+  size_t n_people;
+  Golden__Every__PeopleEntry **people;
   Golden__Every__PayerCase payer_case;
   union {
     Golden__Person *person;
@@ -147,7 +162,7 @@ struct  Golden__Every
 };
 #define GOLDEN__EVERY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&golden__every__descriptor) \
-    , NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, GOLDEN__KIND__KIND_UNSPECIFIED, 0, 0, NULL, GOLDEN__EVERY__PAYER__NOT_SET, {0} }
+    , NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, GOLDEN__KIND__KIND_UNSPECIFIED, 0, 0, NULL, 0,NULL, GOLDEN__EVERY__PAYER__NOT_SET, {0} }
 
 
 struct  Golden__Plain
@@ -172,6 +187,9 @@ typedef void (*Golden__Household_Closure)
 typedef void (*Golden__Every__SumsEntry_Closure)
                  (const Golden__Every__SumsEntry *message,
                   void *closure_data);
+typedef void (*Golden__Every__PeopleEntry_Closure)
+                 (const Golden__Every__PeopleEntry *message,
+                  void *closure_data);
 typedef void (*Golden__Every__Inner__Household_Closure)
                  (const Golden__Every__Inner__Household *message,
                   void *closure_data);
@@ -195,6 +213,7 @@ extern const ProtobufCMessageDescriptor golden__person__descriptor;
 extern const ProtobufCMessageDescriptor golden__household__descriptor;
 extern const ProtobufCMessageDescriptor golden__every__descriptor;
 extern const ProtobufCMessageDescriptor golden__every__sums_entry__descriptor;
+extern const ProtobufCMessageDescriptor golden__every__people_entry__descriptor;
 extern const ProtobufCMessageDescriptor golden__every__inner__descriptor;
 extern const ProtobufCMessageDescriptor golden__every__inner__household__descriptor;
 extern const ProtobufCMessageDescriptor golden__plain__descriptor;
