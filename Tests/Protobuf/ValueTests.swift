@@ -126,10 +126,20 @@ internal import Testing
     let counts = sample.counts
     let span = counts.span
     #expect(span.count == 5 && span[2] == 300)
+    let states = sample.states
+    let stateSpan = states.span
+    #expect(stateSpan.count == 2 && stateSpan[1] == .refused)
     let refusal = sample.refusalUTF8
     #expect(refusal.count == 0)
     let blobs = sample.blobs
     #expect(blobs.bytes(at: 2)[1] == 3 && blobs.bytes(at: 0).isEmpty)
+  }
+
+  @Test func enumsHaveTheirNames() {
+    #expect(State.inReview.name == "STATE_IN_REVIEW" && State.refused.name == "STATE_REFUSED")
+    #expect(State(name: "STATE_APPROVED") == .approved && State(name: "STATE_") == nil)
+    #expect(State(rawValue: 7).name == nil && State(rawValue: 7).description == "7")
+    #expect("\(State.received)" == "STATE_RECEIVED" && State(name: "") == nil)
   }
 
   @Test func equalityAndHashGoByContent() {

@@ -91,9 +91,7 @@ extension ArenaState {
       else { heapExhausted() }
       memcpy(place, elements + index &* field.stride, field.stride)
     }
-    if field.isMap {
-      MapEntries.collapse(target + field.quantifier, key: field.child.fields)
-    }
+    if field.isMap { MapEntries.collapse(target + field.quantifier, key: field.child.fields) }
   }
 
   private mutating func appendUnknown(

@@ -115,7 +115,7 @@ enum SwiftNames {
   private static let memberNames: Set<String> = [
     "debugDescription", "description", "encode", "encodeFramed", "encoded", "encodedClear",
     "encodedPersonal", "hash", "hashValue", "json", "jsonBytes", "merge", "messageName",
-    "rawValue", "validate", "with",
+    "rawValue", "recycle", "validate", "with",
   ]
 
   private static let keywords: Set<String> = [
@@ -130,10 +130,11 @@ enum SwiftNames {
   /// Types that generated code names, and names that Swift keeps for itself.
   private static let reservedTypes: Set<String> = [
     "Any", "ArenaReference", "Array", "Bool", "BytesList", "CheckedMessage", "ContractRule",
-    "Double", "EnumList", "Enumeration", "Error", "FieldMap", "Float", "Handshake", "Hashable",
-    "Int32", "Int64", "MapEntry", "Message", "MessageList", "MessageMap", "MessageTable",
-    "MessageTypes", "Never", "Optional", "Protocol", "ScalarList", "Self", "Sendable", "Span",
-    "StringList", "String", "Type", "UInt32", "UInt64", "UInt8", "UTF8Span", "ViolationCollector",
+    "Double", "EnumList", "EnumNames", "Enumeration", "Error", "FieldMap", "Float", "Handshake",
+    "Hashable", "Int32", "Int64", "MapEntry", "Message", "MessageList", "MessageMap",
+    "MessageTable", "MessageTypes", "Never", "Optional", "Protocol", "ScalarList", "Self",
+    "Sendable", "Span", "StringList", "String", "Type", "UInt32", "UInt64", "UInt8", "UTF8Span",
+    "ViolationCollector",
     "Void",
   ]
 }

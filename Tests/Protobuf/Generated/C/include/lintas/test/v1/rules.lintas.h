@@ -7,6 +7,11 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* lintas.test.v1.Grade */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__Test__V1__Grade_names(void) {
+  return &lintas__test__v1__grade__descriptor;
+}
+
 /* lintas.test.v1.Tree */
 extern const LintasTable lintas__test__v1__tree__table;
 static inline const LintasTable *_Nonnull Lintas__Test__V1__Tree_table(void) {
