@@ -12,6 +12,9 @@ internal import Glibc
 public protocol Message: ArenaValue, CustomStringConvertible {
   /// The layout of the message.
   static var _table: MessageTable { get }
+  /// Checks the contract's rules on this message and on all below it.
+  static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector)
 }
 
 extension Message {
