@@ -9,6 +9,8 @@ MAKEFLAGS += --no-print-directory
 # The Python with the tests' peers (grpcio, protobuf, buf); made by `make setup`.
 PYTHON_FOLDER := $(CURDIR)/.build-python
 export LINTAS_PYTHON := $(PYTHON_FOLDER)/bin/python3
+# Protobuf's conformance suite, and what is built for it.
+CONFORMANCE_FOLDER := $(CURDIR)/.build-conformance
 export SWIFT_BACKTRACE := enable=no
 
 # Swift that people write: what git knows or could know, without what the generator writes.
@@ -40,8 +42,31 @@ demo: setup ## play a citizen's application from registration to decision, over 
 # One test at a time: many start programs and wait for them, which on two cores would hold up tests
 # that run beside them for longer than they wait.
 test: setup ## build and run all tests
+	-@Tests/Conformance/fetch-runner.sh $(LINTAS_PYTHON) $(CONFORMANCE_FOLDER)
 	swift build --build-tests
 	swift test --skip-build --no-parallel
+
+conformance: setup ## run protobuf's own conformance suite on our messages
+	swift build --product protoc-gen-lintas
+	@Tests/Conformance/fetch-runner.sh $(LINTAS_PYTHON) $(CONFORMANCE_FOLDER)
+	Tests/Conformance/conformance.sh .build/debug/protoc-gen-lintas $(CONFORMANCE_FOLDER)
+
+# How long each fuzz target runs; KEEP=keep chooses the corpus in the repository anew.
+SECONDS ?= 600
+KEEP ?=
+
+fuzz: setup ## fuzz the decoder and the JSON reader under the address sanitizer, SECONDS each
+	Tests/Fuzz/fuzz.sh messages $(SECONDS) $(CURDIR)/.build-fuzz $(LINTAS_PYTHON) $(KEEP)
+	Tests/Fuzz/fuzz.sh json $(SECONDS) $(CURDIR)/.build-fuzz $(LINTAS_PYTHON) $(KEEP)
+
+# The seed of the random contracts, and how many there are.
+SEED ?= $(shell od -An -N3 -tu4 /dev/urandom | tr -d ' ')
+CONTRACTS ?= 12
+
+fuzz-schemas: setup ## random contracts, generated, compiled and compared with Python's protobuf
+	swift build --product protoc-gen-lintas
+	Tests/Fuzz/Schemas/schemas.sh .build/debug/protoc-gen-lintas $(CURDIR)/.build-schemas \
+	  $(LINTAS_PYTHON) $(SEED) $(CONTRACTS)
 
 test-address: setup ## run all tests under the address sanitizer
 	swift build --build-tests --sanitize=address --scratch-path .build-address
@@ -84,6 +109,7 @@ lint: setup ## formatter, house rules, contract rules
 	@swift format lint --strict --parallel --configuration .swift-format $(HANDWRITTEN)
 	swift run --quiet tidy .
 	@cd Proto && $(PYTHON_FOLDER)/bin/buf lint
+	@Sources/Tools/check-breaking.sh $(PYTHON_FOLDER)/bin/buf $(CURDIR)
 
 format: ## rewrite hand-written Swift in the house's format
 	@swift format --in-place --parallel --configuration .swift-format $(HANDWRITTEN)
@@ -96,4 +122,4 @@ check-generated: setup ## prove that generated code is what Proto gives
 	swift build --product protoc-gen-lintas
 	Sources/Tools/check-generated.sh .build/debug/protoc-gen-lintas $(CURDIR)
 
-.PHONY: help setup build release run demo test test-address test-thread stress crash crash-mutant bench lint format generate check-generated
+.PHONY: help setup build release run demo test conformance fuzz fuzz-schemas test-address test-thread stress crash crash-mutant bench lint format generate check-generated

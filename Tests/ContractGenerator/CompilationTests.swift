@@ -52,27 +52,10 @@ struct CompilationTests {
     try scratch.write(files)
     let sources = files.map(\.name).filter { $0.hasSuffix(".swift") }
       .map { scratch.folder.appendingPathComponent($0).path }
-    let structures = scratch.folder.appendingPathComponent("include").path
-    return try Command.run("swiftc", Self.settings(structures: structures) + sources, seconds: 300)
-  }
-
-  /// What a target of this package is compiled with, and where the modules lie that it needs.
-  private static func settings(structures: String) throws -> [String] {
-    let products = Bundle.main.executableURL?.deletingLastPathComponent().path ?? ""
-    // SwiftPM writes this map; it names the module's umbrella header in quotes.
-    let map = "\(products)/CProtobufC.build/module.modulemap"
-    let header = try String(contentsOfFile: map, encoding: .utf8).split(separator: "\"")[1]
-    let runtime = URL(fileURLWithPath: String(header)).deletingLastPathComponent().path
-    let standard = ContractCase.root.appendingPathComponent("Sources/Contracts/CStandard/include")
-    return [
-      "-typecheck", "-parse-as-library", "-module-name", "Golden", "-package-name", "golden",
-      "-swift-version", "6", "-warnings-as-errors",
-      "-enable-upcoming-feature", "InternalImportsByDefault",
-      "-enable-upcoming-feature", "ExistentialAny",
-      "-enable-upcoming-feature", "MemberImportVisibility",
-      "-enable-experimental-feature", "Lifetimes",
-      "-I", "\(products)/Modules", "-I", structures, "-I", standard.path, "-I", runtime,
-      "-Xcc", "-fmodule-map-file=\(map)",
-    ]
+    let settings = try Compiler.settings(
+      includes: [scratch.folder.appendingPathComponent("include").path])
+    return try Command.run(
+      "swiftc", ["-typecheck", "-parse-as-library", "-module-name", "Golden"] + settings + sources,
+      seconds: 300)
   }
 }

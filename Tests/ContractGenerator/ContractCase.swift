@@ -34,12 +34,10 @@ struct ContractCase: Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// The names of the .proto files.
+  /// The paths of the .proto files below the folder.
   var protoFiles: [String] {
-    get throws {
-      try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        .filter { $0.hasSuffix(".proto") }.sorted()
-    }
+    let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
+    return (paths ?? []).filter { $0.hasSuffix(".proto") }.sorted()
   }
 
   /// The request that protoc makes of the case, with the places and comments of the source.

@@ -41,9 +41,11 @@ struct GoldenTests {
     let scratch = try Scratch()
     defer { scratch.remove() }
     try scratch.write(files)
-    let sources = files.map(\.name).filter { $0.hasSuffix(".c") }
+    if !files.contains(where: { $0.name.hasSuffix(".c") }) { return }
+    // The sizes that refusals go by are those of the compiler.
+    try scratch.write([sizes(of: golden)])
+    let sources = (files.map(\.name) + ["sizes.c"]).filter { $0.hasSuffix(".c") }
       .map { scratch.folder.appendingPathComponent($0).path }
-    if sources.isEmpty { return }
     let includes = [
       scratch.folder.appendingPathComponent("include"),
       ContractCase.root.appendingPathComponent("Sources/C/CProtobufC/include"),
@@ -54,6 +56,17 @@ struct GoldenTests {
       ["-fsyntax-only", "-Wall", "-Wextra", "-Werror"]
         + includes.map { "-I\($0.path)" } + sources)
     #expect(run.status == 0, "\(run.errors)")
+  }
+
+  /// C that compiles only if each structure has the size that the generator reckons.
+  private func sizes(of golden: ContractCase) throws -> PluginResponse.File {
+    let messages = try golden.request().wanted.flatMap(\.allMessages)
+    let lines = messages.map {
+      "_Static_assert(sizeof(\(CNames.structure($0.fullName))) == "
+        + "\(StructureSize(of: $0).bytes), \"\($0.fullName)\");"
+    }
+    return PluginResponse.File(
+      name: "sizes.c", content: (["#include \"CGolden.h\""] + lines).joined(separator: "\n") + "\n")
   }
 
   /// The same request gives the same answer, so that committed code can be compared with fresh.

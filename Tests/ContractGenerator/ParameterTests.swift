@@ -29,6 +29,8 @@ struct ParameterTests {
     let other = try GeneratorParameters(
       parsing: "emit=structures,visibility=package,structures-by=/opt/protoc-gen-c")
     #expect(other.visibility == .package)
+    #expect(
+      try GeneratorParameters(parsing: "emit=messages,visibility=internal").visibility == .internal)
     #expect(other.structureGenerator == "/opt/protoc-gen-c")
   }
 
@@ -42,6 +44,7 @@ struct ParameterTests {
   /// What is not understood is told, every one of them, with what there is.
   @Test(arguments: [
     "emit=all", "emit", "module=a:A", "prefix=a", "visibility=private", "=", "colour=green",
+    "module=a:A-B:C", "module=a:A:", "module=a:1A:C", "prefix=a:é", "prefix=a:",
   ])
   func `faults are told`(_ parameter: String) {
     let error = #expect(throws: GenerationError.self) {

@@ -27,6 +27,28 @@ struct RefusalTests {
         == "contract.proto:1:1: the file is written in editions; only proto3 can be generated.")
   }
 
+  /// Only options are extended, at the top of a file or in a message. protoc says so itself;
+  /// another program that calls the generator might not.
+  @Test func `extensions of messages are refused`() throws {
+    var request = try Protoc.request(
+      """
+      syntax = "proto3";
+      package golden;
+      import "google/protobuf/descriptor.proto";
+      extend google.protobuf.FieldOptions { string unit = 50001; }
+      message Plain {
+        extend google.protobuf.MessageOptions { string owner = 50002; }
+      }
+      """)
+    #expect(ContractGenerator.respond(to: request).error == nil)
+    #expect(request.files[1].extensions.map(\.name) == ["unit", "owner"])
+    request.files[1].extensions[1].extendee = "golden.Plain"
+    #expect(
+      ContractGenerator.respond(to: request).error
+        == "contract.proto:6:43: \"owner\" extends \"golden.Plain\"; only options can be extended, "
+        + "so make it a field of that message.")
+  }
+
   /// What an imported file holds is refused too, since protoc-gen-c would be given it; an imported
   /// file that no field needs may be what it likes.
   @Test func `only files that are needed are judged`() throws {

@@ -22,6 +22,7 @@ func fullSample() -> Sample {
     $0.states = [.received, .refused]
     $0.tags = ["a", "", "déjà vu"]
     $0.labels = ["place": "Blambangan Umpu", "": "empty"]
+    $0.stations["gate", default: Step()].at.seconds = 3
     $0.decision.grounds = "because"
     $0.decision.at.nanos = 7
     $0.delta = -123_456_789

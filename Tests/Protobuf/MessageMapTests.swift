@@ -94,6 +94,19 @@ internal import Testing
     #expect(whole.steps["k"]?.actor == "actor" && whole.steps["k"]?.note == "note")
   }
 
+  @Test func mapsAreMadeOfDictionaries() {
+    let steps = Dictionary(
+      uniqueKeysWithValues: (0..<20_000).map { index in
+        ("\(index)", Step.with { $0.at.seconds = Int64(index) })
+      })
+    let maps = Maps.with {
+      $0.steps = MessageMap(steps)
+      $0.ages = FieldMap(steps.mapValues { Int32($0.at.seconds) })
+    }
+    #expect(maps.steps.count == 20_000 && maps.steps.dictionary == steps)
+    #expect(maps.ages["777"] == 777)
+  }
+
   @Test func mapsOfDifferentMessagesDiffer() {
     let large = Maps.with {
       for index in 0..<40 { $0.steps["\(index)", default: Step()].at.seconds = Int64(index) }

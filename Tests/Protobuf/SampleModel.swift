@@ -41,6 +41,7 @@ struct SampleModel: Equatable {
   var tags: [String] = []
   var blobs: [[UInt8]] = []
   var labels: [[UInt8]: String] = [:]
+  var stations: [[UInt8]: Step] = [:]
   var outcome: Outcome?
   var delta: Int64 = 0
   var etag: [UInt8] = []
@@ -65,6 +66,7 @@ struct SampleModel: Equatable {
     tags = Array(sample.tags)
     blobs = Array(sample.blobs)
     for (key, value) in sample.labels { labels[Array(key.utf8)] = value }
+    for (key, value) in sample.stations { stations[Array(key.utf8)] = Step(value) }
     outcome = sample.outcome.map { outcome in
       switch outcome {
       case .decision(let decision): .decision(Decision(decision))

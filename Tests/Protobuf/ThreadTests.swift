@@ -54,6 +54,23 @@ internal import Testing
     }
   }
 
+  /// The same, but the other thread edits the child before the edits around it have ended.
+  @Test func aKeptChildIsEditedWhileItsParentMoves() async {
+    for _ in 0..<50 {
+      var owner = fullSample()
+      owner.parent.history = owner.history
+      let step = Self.send(&owner.parent.history[0])
+      let noteLength = await step.value
+      #expect(noteLength == 199 && owner.parent.history[0] == Step())
+      #expect(owner.parent.history[1].actor == "actor 1" && owner.history.count == 5)
+    }
+  }
+
+  private static func send(_ step: inout Step) -> Task<Int, Never> {
+    let parcel = Parcel(keep(&step))
+    return Task.detached { await edit(parcel) }
+  }
+
   private static func keep<Value: ArenaValue>(_ value: inout Value) -> Value {
     let kept = value
     value = Value()
@@ -70,5 +87,40 @@ internal import Testing
     guard var tags = parcel.take() else { return 0 }
     for _ in 0..<200 { tags.append("kept") }
     return tags.count
+  }
+
+  /// Memory of messages goes to the thread that let go of them last, and is used there again, while
+  /// others still read what was decoded beside them.
+  @Test func memoryCrossesThreads() async throws {
+    let bytes = fullSample().encoded()
+    for _ in 0..<50 {
+      var samples: [Sample] = []
+      for _ in 0..<8 { samples.append(try Sample(decoding: bytes)) }
+      await withTaskGroup(of: Bool.self) { group in
+        for worker in 0..<4 {
+          let own = samples[worker]
+          let shared = samples[7]
+          group.addTask { Self.letGo(own, shared, bytes, worker) }
+        }
+        for index in samples.indices { samples[index].recycle() }
+        let again = try? Sample(decoding: bytes)
+        #expect(again == fullSample())
+        for await isRight in group { #expect(isRight) }
+      }
+    }
+  }
+
+  private static func letGo(
+    _ own: Sample, _ shared: Sample, _ bytes: [UInt8], _ worker: Int
+  ) -> Bool {
+    var (own, shared) = (own, shared)
+    own.name = String(repeating: "o", count: 100 * worker)
+    let step = shared.history[worker]
+    let wasRight = shared == fullSample() && own.name.utf8.count == 100 * worker
+    own.recycle()
+    shared.recycle()
+    var next = try? Sample(decoding: bytes)
+    next?.history[worker].note = "next"
+    return wasRight && next?.history[worker].note == "next" && step == fullSample().history[worker]
   }
 }

@@ -11,7 +11,6 @@ extension UnsafePointer<LintasTable> {
   @inline(__always) var count: Int { Int(pointee.field_count) }
   @inline(__always) var size: Int { Int(pointee.size) }
   @inline(__always) var reachesPersonal: Bool { pointee.flags & 1 != 0 }
-  @inline(__always) var reachesRules: Bool { pointee.flags & 2 != 0 }
   @inline(__always) var isMapEntry: Bool { pointee.flags & 4 != 0 }
 
   /// 1 + the place of the field whose one-byte tag is `tag`; 0 for none.
@@ -61,6 +60,8 @@ extension UnsafePointer<LintasField> {
   }
   @inline(__always) var isEnum: Bool { pointee.flags & 8 != 0 }
   @inline(__always) var isUnsigned: Bool { pointee.flags & 16 != 0 }
+  /// Whether the field is of google.protobuf.NullValue.
+  @inline(__always) var isNull: Bool { pointee.flags & 32 != 0 }
   @inline(__always) var isOneof: Bool { pointee.cardinality == 1 }
   @inline(__always) var isRepeated: Bool { pointee.cardinality == 2 }
   /// The table of a message field. Only to be called for one.

@@ -17,17 +17,23 @@ extension MessageTable {
     let table = layout.pointee
     let name = String(cString: table.name)
     let descriptor = table.descriptor.pointee
+    if name != String(cString: descriptor.name) { faults.append("\(name): name") }
     if Int(table.size) != descriptor.sizeof_message { faults.append("\(name): size") }
+    if let fault = wellKnownFault(layout) { faults.append("\(name): \(fault)") }
     guard table.field_count == descriptor.n_fields else {
       faults.append("\(name): \(table.field_count) fields, descriptor \(descriptor.n_fields)")
       return
     }
     var indices = Indices()
+    var jsonNames: Set<String> = []
     for index in 0..<layout.count {
       let field = layout.fields + index
       let path = "\(name).\(String(cString: field.pointee.name))"
       faults += differences(field, descriptor.fields[index]).map { "\(path): \($0)" }
       indices.add(field, at: index)
+      if !jsonNames.insert(String(cString: field.pointee.json_name)).inserted {
+        faults.append("\(path): name in JSON")
+      }
       guard field.pointee.kind == FieldKind.message else { continue }
       guard let child = field.pointee.child else {
         faults.append("\(path): no table of the child")
@@ -39,7 +45,6 @@ extension MessageTable {
       if child.reachesPersonal && !layout.reachesPersonal {
         faults.append("\(path): personal below")
       }
-      if child.reachesRules && !layout.reachesRules { faults.append("\(path): rules below") }
       verify(child, &seen, &faults)
     }
     if !indices.match(layout) { faults.append("\(name): direct or dense") }
@@ -51,6 +56,10 @@ extension MessageTable {
     let table = field.pointee
     var wrong: [String] = []
     func expect(_ isRight: Bool, _ what: String) { if !isRight { wrong.append(what) } }
+    // A name that C cannot bear was replaced for protobuf-c.
+    let name = descriptor.name.map { String(cString: $0) } ?? ""
+    expect(name == String(cString: table.name) || name == "field_\(table.number)", "name")
+    expect(table.json_name.pointee != 0, "name in JSON")
     expect(table.number == descriptor.id, "number")
     expect(table.offset == descriptor.offset, "offset")
     let isRepeated = descriptor.label == PROTOBUF_C_LABEL_REPEATED
@@ -67,7 +76,13 @@ extension MessageTable {
     expect(table.size == form.size, "size")
     let isPacked = isRepeated && descriptor.flags & 1 != 0
     expect(field.isPacked == isPacked, "packed")
-    expect(field.isEnum == (descriptor.type == PROTOBUF_C_TYPE_ENUM), "enum")
+    let isEnum = descriptor.type == PROTOBUF_C_TYPE_ENUM
+    expect(field.isEnum == isEnum, "enum")
+    let enumeration =
+      isEnum ? descriptor.descriptor?.assumingMemoryBound(to: ProtobufCEnumDescriptor.self) : nil
+    let isNull = enumeration.map { String(cString: $0.pointee.name) == "google.protobuf.NullValue" }
+    expect((table.flags & 32 != 0) == (isNull ?? false), "null")
+    expect(!field.isImplicit || !(isRepeated || isOneof || isMessage), "presence")
     expect(field.isUnsigned == form.isUnsigned, "unsigned")
     expect(table.tag == table.number << 3 | (isPacked ? 2 : UInt32(table.wire)), "tag")
     let bits = UInt32.bitWidth - table.tag.leadingZeroBitCount

@@ -1,5 +1,4 @@
 public import CProtobufC
-internal import Glibc
 
 /// Messages of a contract, in the order of their names: static data of the generated C, of which
 /// nothing is registered or computed when a program starts. Each module of generated messages has
@@ -25,12 +24,18 @@ public struct MessageTypes: RandomAccessCollection, @unchecked Sendable {
 
   /// The message with a full name, such as `lintas.v1.Application`; nil if the list has none.
   public func named(_ name: String) -> MessageTable? {
+    var name = name
+    return name.withUTF8 { layout(named: UnsafeRawBufferPointer($0)) }.map { MessageTable($0) }
+  }
+
+  /// The table of the message with a full name; nil if the list has none.
+  func layout(named name: UnsafeRawBufferPointer) -> Layout? {
     var low = 0
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      let order = strcmp(list.tables[middle].pointee.name, name)
-      if order == 0 { return self[middle] }
+      let order = CName.order(list.tables[middle].pointee.name, name)
+      if order == 0 { return list.tables[middle] }
       if order < 0 { low = middle + 1 } else { high = middle }
     }
     return nil

@@ -22,7 +22,7 @@ struct TreeText {
     var isFirst = true
     for index in 0..<layout.count {
       let field = layout.fields + index
-      guard shows(message, field) else { continue }
+      guard field.isWritten(in: message) else { continue }
       if !isFirst { text += ", " }
       isFirst = false
       text += String(cString: field.pointee.name)
@@ -104,21 +104,5 @@ struct TreeText {
       return place.load(as: UInt32.self) != 0 ? "true" : "false"
     }
     return number(place, field)
-  }
-
-  /// Whether a field would be written.
-  private func shows(_ message: UnsafeMutableRawPointer, _ field: FieldLayout) -> Bool {
-    let value = message + field.offset
-    if field.isRepeated { return (message + field.quantifier).load(as: Int.self) != 0 }
-    if field.isOneof {
-      return (message + field.quantifier).load(as: UInt32.self) == field.pointee.number
-    }
-    if field.pointee.kind == FieldKind.message {
-      return value.load(as: UnsafeMutableRawPointer?.self) != nil
-    }
-    if (message + field.quantifier).load(as: UInt32.self) == 0 { return false }
-    if !field.isImplicit { return true }
-    return value.load(as: UInt32.self) != 0
-      || (field.stride > 4 && value.load(as: UInt64.self) != 0)
   }
 }

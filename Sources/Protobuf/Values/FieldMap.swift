@@ -29,10 +29,8 @@ public struct FieldMap<Entry: MapEntry>: MapValue where Entry.Value: FieldValue 
       switch (newValue, found) {
       case (let value?, let index?):
         Value._store(value, entry(index) + Self.valueField.offset, _arena)
-      case (let value?, nil): insert(key, value)
-      case (nil, let index?):
-        remove(index)
-        _arena.pointee.waste &+= Entry._table.layout.size
+      case (let value?, nil): _add(value, for: key)
+      case (nil, let index?): remove(index)
       case (nil, nil): break
       }
     }
@@ -43,7 +41,9 @@ public struct FieldMap<Entry: MapEntry>: MapValue where Entry.Value: FieldValue 
     Value._load(entry + valueField.offset)
   }
 
-  private mutating func insert(_ key: Key, _ value: Value) {
+  /// Adds an entry, whose key the map must not have.
+  public mutating func _add(_ value: Value, for key: Key) {
+    _own()
     let entry = makeEntry(key)
     (entry + Self.valueField.quantifier).storeBytes(of: 1, as: UInt32.self)
     Value._store(value, entry + Self.valueField.offset, _arena)

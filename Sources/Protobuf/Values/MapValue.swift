@@ -4,8 +4,9 @@ internal import CProtobufC
 /// and the address of the entries.
 ///
 /// A map has no order that means anything; iteration follows the order of insertion or of the wire.
-/// A look-up compares one key after the other, since maps in contracts are small. For many look-ups
-/// in a large map take `dictionary` once.
+/// A look-up compares one key after the other, since maps in contracts are small, and setting an
+/// entry begins with one. For many look-ups in a large map take `dictionary` once, and for many
+/// entries at once make the map of a dictionary.
 public protocol MapValue: ArenaValue, Sequence, ExpressibleByDictionaryLiteral
 where
   Key == Entry.Key, Value == Entry.Value, Element == (key: Entry.Key, value: Entry.Value),
@@ -15,6 +16,8 @@ where
   associatedtype Entry: MapEntry
   /// The value of a key. Setting nil removes the entry.
   subscript(key: Key) -> Value? { get set }
+  /// Adds an entry, whose key the map must not have.
+  mutating func _add(_ value: Value, for key: Key)
   /// The value of the entry at a place of the tree.
   static func _value(_ entry: UnsafeMutableRawPointer, _ box: Box?) -> Value
 }
@@ -27,6 +30,12 @@ extension MapValue {
   public init(dictionaryLiteral elements: (Key, Value)...) {
     self.init(_ref: ArenaReference())
     for (key, value) in elements { self[key] = value }
+  }
+
+  /// A map with the entries of a dictionary, without a look-up for each.
+  public init(_ dictionary: [Key: Value]) {
+    self.init(_ref: ArenaReference())
+    for (key, value) in dictionary { _add(value, for: key) }
   }
 
   /// The number of entries.
@@ -61,7 +70,6 @@ extension MapValue {
   public mutating func removeAll() {
     if isEmpty { return }
     _own()
-    _arena.pointee.waste &+= count &* Entry._table.layout.size
     _ref.pointer.storeBytes(of: 0, as: Int.self)
   }
 

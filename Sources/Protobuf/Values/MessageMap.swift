@@ -68,6 +68,14 @@ public struct MessageMap<Entry: MapEntry>: MapValue where Entry.Value: Message {
     }
   }
 
+  /// Adds an entry, whose key the map must not have.
+  public mutating func _add(_ value: Value, for key: Key) {
+    _own()
+    let entry = makeEntry(key)
+    Value._copy(value._ref, into: entry + Self.valueField.offset, _arena)
+    add(entry)
+  }
+
   /// The value of the entry at a place of the tree.
   public static func _value(_ entry: UnsafeMutableRawPointer, _ box: Box?) -> Value {
     let message = (entry + valueField.offset).load(as: UnsafeMutableRawPointer?.self)
@@ -96,13 +104,9 @@ extension MessageMap {
   private mutating func put(_ value: Value?, for key: Key, at index: Int?) {
     switch (value, index) {
     case (let value?, let index?): Value._copy(value._ref, into: valueSlot(index), _arena)
-    case (let value?, nil):
-      let entry = makeEntry(key)
-      Value._copy(value._ref, into: entry + Self.valueField.offset, _arena)
-      add(entry)
+    case (let value?, nil): _add(value, for: key)
     case (nil, let index?):
       remove(index)
-      _arena.pointee.waste &+= Entry._table.layout.size &+ Value._table.layout.size
     case (nil, nil): break
     }
   }
@@ -122,7 +126,6 @@ extension MessageMap {
     var storage = storage
     if isKnownUniquelyReferenced(&storage) {
       _ref.box = Box(storage)
-      _arena.pointee.waste &+= Entry._table.layout.size &+ Value._table.layout.size
     } else {
       _ref = Self._clone(ArenaReference(box: nil, pointer: _ref.pointer))
     }

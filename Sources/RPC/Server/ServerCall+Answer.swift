@@ -89,7 +89,9 @@ extension ServerCall {
   final nonisolated(nonsending) func write(
     _ message: some Message, compresses: Bool, generation: UInt32
   ) async throws {
-    guard generation == self.generation else { throw Self.over }
+    guard generation == self.generation, !state.pointee.outbound.isClosed else {
+      throw Self.over
+    }
     // A task that always finds room never waits, and would never notice otherwise.
     try Task.checkCancellation()
     guard try send(message, compresses: compresses) else { throw Self.over }

@@ -285,28 +285,26 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       if deadline != .distantFuture { timer = home.loop.schedule(at: deadline, self) }
     }
     do {
-      if takesStream {
-        try entry.run(self, UnsafeRawBufferPointer(start: nil, count: 0))
-      } else {
-        try runWithRequest(entry)
-      }
+      try entry.run(self, try takeRequest())
     } catch {
       fail(error)
       handlerEnded()
     }
+    // What the handler has now is counted as decoded messages are.
+    releaseBuffer()
   }
 
-  private func runWithRequest(_ entry: any MethodEntry) throws {
+  /// The one request; nothing if the method takes a stream of them.
+  private func takeRequest() throws(Status) -> ReceivedMessage {
     let isCompressed = state.pointee.deframer.isCompressed
-    let payload = state.pointee.deframer.take()
-    defer {
-      // The handler has the decoded request; its bytes need not stay as long as the call.
-      state.pointee.deframer.giveBack(payload)
-      releaseBuffer()
+    let message = state.pointee.deframer.take()
+    guard isCompressed else { return message }
+    var plain = ReceivedMessage()
+    try message.withUnsafeBytes { bytes throws(Status) in
+      let inflated = try inflated(bytes)
+      plain.append(inflated, of: inflated.count)
     }
-    try payload.withUnsafeBytes { bytes in
-      try entry.run(self, isCompressed ? try inflated(bytes) : bytes)
-    }
+    return plain
   }
 
   private func agreeOnCompression() {

@@ -19,7 +19,7 @@ final class UnaryEntry<Request: Message, Response: Message, Caller: Sendable>: M
 
   func admit(_ call: ServerCall) throws { try gate.admit(call) }
 
-  func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws {
+  func run(_ call: ServerCall, _ payload: consuming ReceivedMessage) throws {
     let (request, caller) = try gate.open(call, payload)
     guard gate.isPlain else {
       runTheLongWay(call, request, caller)
@@ -28,7 +28,9 @@ final class UnaryEntry<Request: Message, Response: Message, Caller: Sendable>: M
     let handler = handler
     let task = Task(executorPreference: call.home.loop) {
       do {
-        try call.send(try await handler(request, caller))
+        var response = try await handler(request, caller)
+        try call.send(response)
+        response.recycle()
         call.finish()
       } catch {
         call.fail(error)

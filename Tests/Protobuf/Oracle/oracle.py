@@ -48,9 +48,15 @@ def messages(tree):
     """The message and all below it, but for entries of maps."""
     yield tree
     for field, value in tree.ListFields():
-        if field.message_type is None or field.message_type.GetOptions().map_entry:
+        if field.message_type is None:
             continue
-        for child in value if field.is_repeated else [value]:
+        if field.message_type.GetOptions().map_entry:
+            if field.message_type.fields_by_name["value"].message_type is None:
+                continue
+            children = value.values()
+        else:
+            children = value if field.is_repeated else [value]
+        for child in children:
             yield from messages(child)
 
 
@@ -111,4 +117,5 @@ def main():
     pathlib.Path(verdicts).write_bytes(result)
 
 
-main()
+if __name__ == "__main__":
+    main()

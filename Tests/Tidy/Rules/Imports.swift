@@ -28,9 +28,14 @@ public enum Imports {
       || path.hasPrefix("Clients/Terminal/")
   }
 
-  /// Checks one file against the targets of the manifest.
+  /// Whether the file at `path` is the manifest of a package.
+  public static func isManifest(_ path: String) -> Bool {
+    path == "Package.swift" || path.hasSuffix("/Package.swift")
+  }
+
+  /// Checks one file against the targets of the manifests.
   public static func check(_ file: SourceFile, targets: [Target]) -> [Finding] {
-    guard file.isSwift, file.path != "Package.swift" else { return [] }
+    guard file.isSwift, !isManifest(file.path) else { return [] }
     let owner =
       targets
       .filter { file.path.hasPrefix($0.path + "/") }

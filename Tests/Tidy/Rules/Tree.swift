@@ -6,7 +6,7 @@ public struct Tree: Sendable {
   public let root: String
   /// The hand-written files: tracked by git, or new and not ignored; nothing generated.
   public let files: [SourceFile]
-  /// The targets of the manifest.
+  /// The targets of the manifest, and of the manifests of packages below the root.
   public let targets: [Imports.Target]
 
   /// Reads the tree under `root`.
@@ -21,12 +21,22 @@ public struct Tree: Sendable {
         guard let data = FileManager.default.contents(atPath: root + "/" + path) else { return nil }
         return SourceFile(path: path, text: String(decoding: data, as: UTF8.self))
       }
+    targets = try files.map(\.path).filter(Imports.isManifest).flatMap { manifest in
+      try Self.targets(root, folder: String(manifest.dropLast("Package.swift".count)))
+    }
+  }
+
+  /// The targets of the package in `folder`, which is empty or ends with a slash.
+  private static func targets(_ root: String, folder: String) throws -> [Imports.Target] {
     // A scratch folder of its own: `swift test` holds the lock of the usual one while this runs.
-    let manifest = try Self.output(of: [
-      "swift", "package", "--package-path", root, "--scratch-path", root + "/.build-tidy",
-      "dump-package",
+    let manifest = try output(of: [
+      "swift", "package", "--package-path", root + "/" + folder,
+      "--scratch-path", root + "/.build-tidy", "dump-package",
     ])
-    targets = try JSONDecoder().decode(Manifest.self, from: Data(manifest.utf8)).targets.map(\.rule)
+    return try JSONDecoder().decode(Manifest.self, from: Data(manifest.utf8)).targets.map {
+      Imports.Target(
+        name: $0.rule.name, path: folder + $0.rule.path, dependencies: $0.rule.dependencies)
+    }
   }
 
   /// All findings of all rules, in the order of the files.

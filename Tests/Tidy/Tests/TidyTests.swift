@@ -93,6 +93,7 @@ import TidyRules
     #expect(check("internal import C") == 1)
     #expect(check("internal import Foundation") == 1)
     #expect(Imports.check(file("Sources/Z/Z.swift", ""), targets: targets).count == 1)
+    #expect(Imports.check(file("Tests/Z/Package.swift", "import C"), targets: targets).isEmpty)
   }
 
   @Test("an edge that the house does not draw is found")

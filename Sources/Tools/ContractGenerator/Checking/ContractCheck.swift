@@ -14,9 +14,11 @@ struct ContractCheck {
     for file in context.request.files where names.contains(file.name) {
       refusals += SyntaxCheck(context: context).refusals(of: file)
     }
-    refusals += CNameCheck().refusals(of: context.request.files.filter { names.contains($0.name) })
+    refusals += CNameCheck.refusals(of: context.request.files.filter { names.contains($0.name) })
+    refusals += SwiftModuleCheck(context: context).refusals()
     refusals += SwiftNameCheck(context: context).refusals()
     for file in context.request.wanted {
+      refusals += SizeCheck().refusals(of: file)
       refusals += ModuleCheck(context: context).refusals(of: file)
       refusals += RuleCheck(context: context).refusals(of: file)
       refusals += StreamCheck(context: context).refusals(of: file)

@@ -6,21 +6,7 @@ struct SwiftNameCheck {
   /// What the files to generate have of these.
   func refusals() -> [Refusal] {
     var refusals: [Refusal] = []
-    var modules: [String: String] = [:]
     for file in context.request.wanted {
-      let module = context.parameters.module(of: file.package)?.swift ?? ""
-      let types =
-        file.messages.map { ($0.fullName, $0.place) } + file.enums.map { ($0.fullName, $0.place) }
-      for (fullName, place) in types {
-        let key = module + "." + context.types.declaredName(fullName)
-        if let other = modules.updateValue(fullName, forKey: key) {
-          refusals.append(
-            Refusal(
-              file: file.name, place: place,
-              sentence: "\"\(fullName)\" and \"\(other)\" both become `\(key)` in Swift; "
-                + "rename one or give the package a prefix."))
-        }
-      }
       for message in file.allMessages where !message.isMapEntry {
         refusals += members(of: message, in: file) + nested(in: message, in: file)
       }
@@ -86,7 +72,7 @@ struct SwiftNameCheck {
     scope.take("channel", for: "the stub's channel", at: service.place)
     for method in service.methods {
       scope.take(
-        SwiftNames.member(method.name), for: "method \"\(method.name)\"", at: method.place)
+        SwiftNames.method(method.name), for: "method \"\(method.name)\"", at: method.place)
     }
     return scope.refusals
   }

@@ -1,4 +1,5 @@
-/// Refuses what the generator does not know: other syntaxes than proto3, and groups.
+/// Refuses what the generator does not know: other syntaxes than proto3, groups, and extensions of
+/// anything but options.
 struct SyntaxCheck {
   /// The run.
   let context: GenerationContext
@@ -19,6 +20,18 @@ struct SyntaxCheck {
           file: file.name, place: field.place,
           sentence: "\"\(field.name)\" is a group; write a message and a field of its type."))
     }
+    for field in file.extensions where !Self.isOption(field) {
+      refusals.append(
+        Refusal(
+          file: file.name, place: field.place,
+          sentence: "\"\(field.name)\" extends \"\(field.extendee)\"; only options can be "
+            + "extended, so make it a field of that message."))
+    }
     return refusals
+  }
+
+  /// Whether an extension defines an option.
+  private static func isOption(_ field: FieldDescriptor) -> Bool {
+    field.extendee.hasPrefix("google.protobuf.") && field.extendee.hasSuffix("Options")
   }
 }

@@ -12,7 +12,7 @@ struct FileDescriptor: Equatable, Sendable {
   var enums: [EnumDescriptor] = []
   /// The services.
   var services: [ServiceDescriptor] = []
-  /// The extensions at the top of the file, which define options.
+  /// The extensions at the top of the file and in its messages, which define options.
   var extensions: [FieldDescriptor] = []
   /// "proto3", "editions", or empty, which means proto2.
   var syntax = ""

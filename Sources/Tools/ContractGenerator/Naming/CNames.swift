@@ -26,6 +26,16 @@ enum CNames {
     "\(structure(message.fullName))_table"
   }
 
+  /// The function that returns the values of an enum.
+  static func namesFunction(_ enumeration: EnumDescriptor) -> String {
+    "\(structure(enumeration.fullName))_names"
+  }
+
+  /// protoc-gen-c's description of an enum.
+  static func descriptor(_ enumeration: EnumDescriptor) -> String {
+    symbol(enumeration.fullName) + "__descriptor"
+  }
+
   /// The member of the structure that holds a field. A name that C or protobuf-c cannot bear, or
   /// that might meet a member which protobuf-c adds, becomes `field_` and the field's number.
   static func member(_ field: FieldDescriptor) -> String {
@@ -35,6 +45,29 @@ enum CNames {
   /// The name of a oneof, which protobuf-c turns into a member `…_case`.
   static func oneof(_ oneof: OneofDescriptor, at index: Int) -> String {
     isBearable(oneof.name) ? oneof.name : "oneof_\(index)"
+  }
+
+  /// The type and the constants that protoc-gen-c declares for a oneof.
+  static func constants(
+    ofOneof index: Int, in message: MessageDescriptor, members: [FieldDescriptor]
+  ) -> [String] {
+    let name = oneof(message.oneofs[index], at: index)
+    let prefix = "\(symbol(message.fullName))__\(name)".uppercased()
+    return ["\(structure(message.fullName))__\(camel(name))Case", prefix + "__NOT_SET"]
+      + members.map { "\(prefix)_\(member($0).uppercased())" }
+  }
+
+  /// The constant of an enum's value.
+  static func constant(_ value: EnumValueDescriptor, of enumeration: EnumDescriptor) -> String {
+    "\(symbol(enumeration.fullName).uppercased())__\(value.name)"
+  }
+
+  /// Whether a name is one of the headers that generated C includes, or none at all. Only a name of
+  /// a file without a package can be.
+  static func isForeign(_ name: String) -> Bool {
+    name == "NULL" || !(name.first?.isLetter ?? false) || name.hasPrefix("ProtobufC")
+      || name.hasPrefix("Lintas")
+      || name.hasPrefix("protobuf_c") || name.hasPrefix("lintas_")
   }
 
   /// The member that tells whether a field is there, how many values it has, or which member of its

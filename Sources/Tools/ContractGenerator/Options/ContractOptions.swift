@@ -10,8 +10,7 @@ struct ContractOptions {
 
   /// Finds the options' numbers and types among the extensions of the request's files.
   init(_ files: [FileDescriptor], index: TypeIndex) {
-    let defining = files.first { $0.package == "lintas.v1" && !$0.extensions.isEmpty }
-    let extensions = defining?.extensions ?? []
+    let extensions = files.filter { $0.package == "lintas.v1" }.flatMap(\.extensions)
     func option(_ name: String) -> (number: Int32, type: MessageDescriptor)? {
       guard let field = extensions.first(where: { $0.name == name }),
         let type = index.message(field.typeName)

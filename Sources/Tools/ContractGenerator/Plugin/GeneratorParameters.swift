@@ -21,7 +21,7 @@ public struct GeneratorParameters: Equatable, Sendable {
   /// What may be given, one parameter a line, for `--help`.
   public static let help = """
     emit=PART             what to emit: structures, messages, interfaces, clients (repeatable)
-    visibility=WHO        who sees the Swift: public (the default) or package
+    visibility=WHO        who sees the Swift: public (the default), package or internal
     module=PKG:SWIFT:C    the Swift and the C module of a proto package and those below (repeatable)
     prefix=PKG:TEXT       what Swift type names of a package begin with (repeatable)
     policed=PKG           methods of this package must carry a policy (repeatable)
@@ -59,10 +59,10 @@ public struct GeneratorParameters: Equatable, Sendable {
       guard let known = GeneratorVisibility(rawValue: value) else { return false }
       visibility = known
     case "module":
-      guard words.count == 3 else { return false }
+      guard words.count == 3, words[1...].allSatisfy(Self.isIdentifier) else { return false }
       modules.append(ModuleMapping(package: words[0], swift: words[1], c: words[2]))
     case "prefix":
-      guard words.count == 2 else { return false }
+      guard words.count == 2, Self.isIdentifier(words[1]) else { return false }
       prefixes[words[0]] = words[1]
     case "policed":
       policedPackages.append(value)
@@ -74,6 +74,12 @@ public struct GeneratorParameters: Equatable, Sendable {
       return false
     }
     return true
+  }
+
+  /// Whether Swift and C bear a text as a name.
+  private static func isIdentifier(_ text: String) -> Bool {
+    text.first.map { $0.isLetter || $0 == "_" } == true
+      && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
   }
 
   /// The modules of a package: the mapping with its name, else that of the nearest package above.

@@ -4,4 +4,6 @@ public enum GeneratorVisibility: String, CaseIterable, Sendable {
   case `public`
   /// The modules of the same package.
   case package
+  /// The module itself.
+  case `internal`
 }

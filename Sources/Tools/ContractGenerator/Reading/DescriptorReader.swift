@@ -19,7 +19,9 @@ struct DescriptorReader {
     }
     file.enums = reader.list(c.enum_type, c.n_enum_type, [5]) { reader.enumeration($0, scope, $1) }
     file.services = reader.list(c.service, c.n_service, [6]) { reader.service($0, scope, $1) }
-    file.extensions = reader.list(c.extension, c.n_extension, [7]) { reader.field($0, $1) }
+    file.extensions =
+      reader.list(c.extension, c.n_extension, [7], reader.field)
+      + reader.list(c.message_type, c.n_message_type, [4], reader.extensions).flatMap { $0 }
     file.syntax = text(c.syntax)
     file.customOptions = c.options.map { customOptions(of: $0.pointee.base) } ?? []
     file.head = reader.places[[12]]
@@ -46,6 +48,14 @@ struct DescriptorReader {
     message.isDeprecated = c.options.map { $0.pointee.deprecated != 0 } ?? false
     message.place = places[path]
     return message
+  }
+
+  /// The extensions in a message and in those nested in it.
+  private func extensions(
+    _ c: Google__Protobuf__DescriptorProto, _ path: [Int32]
+  ) -> [FieldDescriptor] {
+    list(c.extension, c.n_extension, path + [6], field)
+      + list(c.nested_type, c.n_nested_type, path + [3], extensions).flatMap { $0 }
   }
 
   private func field(

@@ -5,7 +5,7 @@
 /// field its `has_` member, and is cut down to what the structures need:
 /// - `optional` marks and the oneofs that protoc made for them go;
 /// - strings are laid out as bytes with a length, in the entries of maps too;
-/// - lists of scalars are marked packed, which is proto3's default, unless the contract says not to;
+/// - lists of scalars are marked packed, proto3's default, unless the contract says not to;
 /// - services, extensions, comments and imports that no field needs go;
 /// - names that C cannot bear are replaced;
 /// - helpers to pack and unpack are switched off: LintasProtobuf has its own codec.

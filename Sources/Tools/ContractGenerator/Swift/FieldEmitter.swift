@@ -12,6 +12,12 @@ struct FieldEmitter {
   private var name: String { SwiftNames.member(field.name) }
   private var slot: String { "\(CNames.slot(message, field))()" }
   private var isMember: Bool { message.oneof(of: field) != nil }
+  private var isMessage: Bool { field.kind == .message && !field.isRepeated }
+
+  /// What reads and writes the field without its property.
+  var place: String {
+    "self[\(field.isRepeated ? "_list" : isMessage ? "_message" : "_value"): \(slot)]"
+  }
 
   /// The field's members.
   func emit(_ printer: inout CodePrinter) {
@@ -30,16 +36,16 @@ struct FieldEmitter {
     }
   }
 
-  /// The attribute, but for a member of a oneof: the oneof's own code names it and would warn.
+  /// Only what no generated code names carries the attribute: a warning there could not be helped.
+  /// So fields, values of enums and calls of stubs have it. Messages and enums, which fields of
+  /// other modules may have as type, and cases of oneofs only say so in their documentation.
   private func deprecation(_ printer: inout CodePrinter) {
-    if field.isDeprecated && !isMember { printer.line("@available(*, deprecated)") }
+    if field.isDeprecated { printer.line("@available(*, deprecated)") }
   }
 
   private func property(_ printer: inout CodePrinter) {
     let type = context.types.property(of: field, within: message)
-    let isMessage = field.kind == .message && !field.isRepeated
-    let label = field.isRepeated ? "_list" : isMessage ? "_message" : "_value"
-    let place = "self[\(label): \(slot)]"
+    let place = place
     printer.block("\(visibility) var \(name): \(type) {") {
       $0.brief("\(context.inlinable)get", place)
       $0.brief("\(context.inlinable)set", "\(place) = newValue")
@@ -65,9 +71,11 @@ struct FieldEmitter {
     let capital = SwiftNames.capitalised(name)
     printer.line()
     printer.line("/// Whether `\(SwiftNames.sibling(name, ""))` is set.")
+    deprecation(&printer)
     printer.brief("\(visibility) var has\(capital): Bool", "\(context.inlinable)get { \(test) }")
     printer.line()
     printer.line("/// Takes `\(SwiftNames.sibling(name, ""))` away.")
+    deprecation(&printer)
     printer.brief("\(context.inlinable)\(visibility) mutating func clear\(capital)()", clearing)
   }
 }

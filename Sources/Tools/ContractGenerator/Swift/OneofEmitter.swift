@@ -13,6 +13,13 @@ struct OneofEmitter {
     message.fields.filter { $0.oneofIndex == index }
   }
 
+  /// What the oneof's own code calls a member by: its property, unless that would warn.
+  private func place(of field: FieldDescriptor) -> String {
+    field.isDeprecated
+      ? FieldEmitter(context: context, message: message, field: field).place
+      : "self.\(SwiftNames.member(field.name))"
+  }
+
   /// The property and the enum.
   func emit(_ printer: inout CodePrinter) {
     guard let any = members.first else { return }
@@ -25,7 +32,7 @@ struct OneofEmitter {
         printer.line("switch _case(\(slot)) {")
         for field in members {
           let name = SwiftNames.member(field.name)
-          printer.line("case \(field.number): .\(name)(self.\(name))")
+          printer.line("case \(field.number): .\(name)(\(place(of: field)))")
         }
         printer.line("default: nil\n}")
       }
@@ -33,7 +40,7 @@ struct OneofEmitter {
         printer.line("switch newValue {")
         for field in members {
           let name = SwiftNames.member(field.name)
-          printer.line("case .\(name)(let value)?: self.\(name) = value")
+          printer.line("case .\(name)(let value)?: \(place(of: field)) = value")
         }
         printer.line("case nil: _clearCase(\(slot))\n}")
       }

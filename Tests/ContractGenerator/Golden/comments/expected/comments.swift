@@ -14,6 +14,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Golden__Level_names()) }
+
   /// Nothing said.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 
@@ -101,38 +104,99 @@ private typealias Handshake = GeneratedMessages_2
   /// An old member.
   ///
   /// - Warning: The contract calls this deprecated.
+  @available(*, deprecated)
   public var oldMember: String {
     @inlinable get { self[_value: Golden__Commented_old_member_slot()] }
     @inlinable set { self[_value: Golden__Commented_old_member_slot()] = newValue }
   }
 
   /// The characters of `oldMember`, lent without a copy.
+  @available(*, deprecated)
   public var oldMemberUTF8: UTF8Span {
     @inlinable @_lifetime(borrow self) get { _utf8(Golden__Commented_old_member_slot()) }
   }
 
-  /// Which member of `choice` is set.
+  /// An old message as member.
+  ///
+  /// - Warning: The contract calls this deprecated.
+  @available(*, deprecated)
+  public var oldMessage: Old {
+    @inlinable get { self[_message: Golden__Commented_old_message_slot()] }
+    @inlinable set { self[_message: Golden__Commented_old_message_slot()] = newValue }
+    @inlinable _modify { yield &self[_message: Golden__Commented_old_message_slot()] }
+  }
+
+  /// An old list.
+  ///
+  /// - Warning: The contract calls this deprecated.
+  @available(*, deprecated)
+  public var oldList: MessageList<Old> {
+    @inlinable get { self[_list: Golden__Commented_old_list_slot()] }
+    @inlinable set { self[_list: Golden__Commented_old_list_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Golden__Commented_old_list_slot()] }
+  }
+
+  /// An old message, which tells whether it is there.
+  ///
+  /// - Warning: The contract calls this deprecated.
+  @available(*, deprecated)
+  public var oldChild: Old {
+    @inlinable get { self[_message: Golden__Commented_old_child_slot()] }
+    @inlinable set { self[_message: Golden__Commented_old_child_slot()] = newValue }
+    @inlinable _modify { yield &self[_message: Golden__Commented_old_child_slot()] }
+  }
+
+  /// Whether `oldChild` is set.
+  @available(*, deprecated)
+  public var hasOldChild: Bool {
+    @inlinable get { _hasMessage(Golden__Commented_old_child_slot()) }
+  }
+
+  /// Takes `oldChild` away.
+  @available(*, deprecated)
+  @inlinable public mutating func clearOldChild() {
+    _clearMessage(Golden__Commented_old_child_slot())
+  }
+
+  /// Pressed by Ctrl-? or "quotes" */ and \backslashes.
+  public var marks: String {
+    @inlinable get { self[_value: Golden__Commented_marks_slot()] }
+    @inlinable set { self[_value: Golden__Commented_marks_slot()] = newValue }
+  }
+
+  /// The characters of `marks`, lent without a copy.
+  public var marksUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__Commented_marks_slot()) }
+  }
+
+  /// One of two.
   public var choice: Choice? {
     @inlinable get {
       switch _case(Golden__Commented_old_member_slot()) {
-      case 6: .oldMember(self.oldMember)
+      case 6: .oldMember(self[_value: Golden__Commented_old_member_slot()])
+      case 7: .oldMessage(self[_message: Golden__Commented_old_message_slot()])
       default: nil
       }
     }
     @inlinable set {
       switch newValue {
-      case .oldMember(let value)?: self.oldMember = value
+      case .oldMember(let value)?: self[_value: Golden__Commented_old_member_slot()] = value
+      case .oldMessage(let value)?: self[_message: Golden__Commented_old_message_slot()] = value
       case nil: _clearCase(Golden__Commented_old_member_slot())
       }
     }
   }
 
-  /// The members of `choice`.
+  /// One of two.
   @frozen public enum Choice: Hashable, Sendable {
     /// An old member.
     ///
     /// - Warning: The contract calls this deprecated.
     case oldMember(String)
+    /// An old message as member.
+    ///
+    /// - Warning: The contract calls this deprecated.
+    case oldMessage(Old)
   }
 }
 

@@ -2,11 +2,18 @@
 #include "CGolden.h"
 
 static const LintasTable *const tables[] = {
+  &golden__handshake__table,
+  &golden__more_names__table,
+  &golden__more_names__element__table,
+  &golden__more_names__iterator__table,
+  &golden__more_names__key__table,
+  &golden__more_names__value__table,
   &golden__names__table,
+  &golden__set__table,
   &golden__string__table,
   &golden__snake_case__table,
 };
 
 LintasTypes CGolden_types(void) {
-  return (LintasTypes){tables, 3};
+  return (LintasTypes){tables, 10};
 }

@@ -191,6 +191,336 @@ const LintasTable golden__names__table = {
   .flags = 0,
 };
 
+_Static_assert(sizeof(Golden__MoreNames) <= LINTAS_ZERO_BLOCK_SIZE,
+  "golden.MoreNames has too many fields");
+static const LintasField golden__more_names__fields[] = {
+  {
+    .name = "none", .number = 1, .tag = 10,
+    .json_name = "none",
+    .offset = offsetof(Golden__MoreNames, none),
+    .quantifier = offsetof(Golden__MoreNames, pick_case),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_ONEOF,
+    .wire = 2, .tag_length = 1, .size = 16,
+  },
+  {
+    .name = "some", .number = 2, .tag = 16,
+    .json_name = "some",
+    .offset = offsetof(Golden__MoreNames, some),
+    .quantifier = offsetof(Golden__MoreNames, pick_case),
+    .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_ONEOF,
+    .wire = 0, .tag_length = 1, .size = 4,
+  },
+  {
+    .name = "init", .number = 3, .tag = 24,
+    .json_name = "init",
+    .offset = offsetof(Golden__MoreNames, init),
+    .quantifier = offsetof(Golden__MoreNames, pick_case),
+    .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_ONEOF,
+    .wire = 0, .tag_length = 1, .size = 4,
+  },
+  {
+    .name = "Type", .number = 4, .tag = 34,
+    .json_name = "Type",
+    .offset = offsetof(Golden__MoreNames, field_4),
+    .quantifier = offsetof(Golden__MoreNames, pick_case),
+    .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_ONEOF,
+    .wire = 2, .tag_length = 1, .size = 16,
+  },
+  {
+    .name = "_", .number = 5, .tag = 42,
+    .json_name = "",
+    .offset = offsetof(Golden__MoreNames, field_5),
+    .quantifier = offsetof(Golden__MoreNames, has_field_5),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "NULL", .number = 6, .tag = 50,
+    .json_name = "NULL",
+    .offset = offsetof(Golden__MoreNames, field_6),
+    .quantifier = offsetof(Golden__MoreNames, has_field_6),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "size_t", .number = 7, .tag = 58,
+    .json_name = "sizeT",
+    .offset = offsetof(Golden__MoreNames, size_t),
+    .quantifier = offsetof(Golden__MoreNames, has_size_t),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "int32_t", .number = 8, .tag = 66,
+    .json_name = "int32T",
+    .offset = offsetof(Golden__MoreNames, int32_t),
+    .quantifier = offsetof(Golden__MoreNames, has_int32_t),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "unknown_fields", .number = 9, .tag = 74,
+    .json_name = "unknownFields",
+    .offset = offsetof(Golden__MoreNames, unknown_fields),
+    .quantifier = offsetof(Golden__MoreNames, has_unknown_fields),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "descriptor", .number = 10, .tag = 82,
+    .json_name = "descriptor",
+    .offset = offsetof(Golden__MoreNames, descriptor),
+    .quantifier = offsetof(Golden__MoreNames, has_descriptor),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "__func__", .number = 11, .tag = 90,
+    .json_name = "Func",
+    .offset = offsetof(Golden__MoreNames, field_11),
+    .quantifier = offsetof(Golden__MoreNames, has_field_11),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "offsetof", .number = 12, .tag = 98,
+    .json_name = "offsetof",
+    .offset = offsetof(Golden__MoreNames, field_12),
+    .quantifier = offsetof(Golden__MoreNames, has_field_12),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "i386", .number = 13, .tag = 106,
+    .json_name = "i386",
+    .offset = offsetof(Golden__MoreNames, field_13),
+    .quantifier = offsetof(Golden__MoreNames, has_field_13),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "raw_value", .number = 14, .tag = 114,
+    .json_name = "rawValue",
+    .offset = offsetof(Golden__MoreNames, raw_value),
+    .quantifier = offsetof(Golden__MoreNames, has_raw_value),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "hash_value", .number = 15, .tag = 122,
+    .json_name = "hashValue",
+    .offset = offsetof(Golden__MoreNames, hash_value),
+    .quantifier = offsetof(Golden__MoreNames, has_hash_value),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "new_value", .number = 16, .tag = 130,
+    .json_name = "newValue",
+    .offset = offsetof(Golden__MoreNames, new_value),
+    .quantifier = offsetof(Golden__MoreNames, has_new_value),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 2, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "async", .number = 17, .tag = 138,
+    .json_name = "async",
+    .offset = offsetof(Golden__MoreNames, async),
+    .quantifier = offsetof(Golden__MoreNames, has_async),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 2, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "any", .number = 18, .tag = 146,
+    .json_name = "any",
+    .offset = offsetof(Golden__MoreNames, any),
+    .quantifier = offsetof(Golden__MoreNames, has_any),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 2, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "encoded", .number = 19, .tag = 154,
+    .json_name = "encoded",
+    .offset = offsetof(Golden__MoreNames, encoded),
+    .quantifier = offsetof(Golden__MoreNames, has_encoded),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 2, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "errno", .number = 20, .tag = 162,
+    .json_name = "errno",
+    .offset = offsetof(Golden__MoreNames, errno),
+    .quantifier = offsetof(Golden__MoreNames, has_errno),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 2, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "_table", .number = 21, .tag = 170,
+    .json_name = "Table",
+    .offset = offsetof(Golden__MoreNames, field_21),
+    .quantifier = offsetof(Golden__MoreNames, has_field_21),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 2, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "values", .number = 30, .tag = 242,
+    .json_name = "values",
+    .offset = offsetof(Golden__MoreNames, values),
+    .quantifier = offsetof(Golden__MoreNames, n_values),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
+    .wire = 2, .tag_length = 2, .size = 8,
+    .flags = LINTAS_MAP,
+    .child = &golden__more_names__values_entry__table,
+  },
+  {
+    .name = "elements", .number = 31, .tag = 250,
+    .json_name = "elements",
+    .offset = offsetof(Golden__MoreNames, elements),
+    .quantifier = offsetof(Golden__MoreNames, n_elements),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
+    .wire = 2, .tag_length = 2, .size = 8,
+    .child = &golden__more_names__element__table,
+  },
+  {
+    .name = "flag", .number = 32, .tag = 256,
+    .json_name = "flag",
+    .offset = offsetof(Golden__MoreNames, flag),
+    .quantifier = offsetof(Golden__MoreNames, has_flag),
+    .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
+    .wire = 0, .tag_length = 2, .size = 4,
+    .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
+  },
+};
+const LintasTable golden__more_names__table = {
+  .direct = {
+    [10] = 1, [16] = 2, [24] = 3, [34] = 4, [42] = 5, [50] = 6, [58] = 7, [66] = 8,
+    [74] = 9, [82] = 10, [90] = 11, [98] = 12, [106] = 13, [114] = 14, [122] = 15,
+  },
+  .dense = {
+    [1] = 1, [2] = 2, [3] = 3, [4] = 4, [5] = 5, [6] = 6, [7] = 7, [8] = 8,
+    [9] = 9, [10] = 10, [11] = 11, [12] = 12, [13] = 13, [14] = 14, [15] = 15, [16] = 16,
+    [17] = 17, [18] = 18, [19] = 19, [20] = 20, [21] = 21, [30] = 22, [31] = 23, [32] = 24,
+  },
+  .fields = golden__more_names__fields,
+  .descriptor = &golden__more_names__descriptor,
+  .name = "golden.MoreNames",
+  .size = sizeof(Golden__MoreNames),
+  .field_count = 24,
+  .flags = LINTAS_TABLE_MAPS,
+};
+
+_Static_assert(sizeof(Golden__MoreNames__Value) <= LINTAS_ZERO_BLOCK_SIZE,
+  "golden.MoreNames.Value has too many fields");
+const LintasTable golden__more_names__value__table = {
+  .descriptor = &golden__more_names__value__descriptor,
+  .name = "golden.MoreNames.Value",
+  .size = sizeof(Golden__MoreNames__Value),
+  .field_count = 0,
+  .flags = 0,
+};
+
+_Static_assert(sizeof(Golden__MoreNames__Element) <= LINTAS_ZERO_BLOCK_SIZE,
+  "golden.MoreNames.Element has too many fields");
+const LintasTable golden__more_names__element__table = {
+  .descriptor = &golden__more_names__element__descriptor,
+  .name = "golden.MoreNames.Element",
+  .size = sizeof(Golden__MoreNames__Element),
+  .field_count = 0,
+  .flags = 0,
+};
+
+_Static_assert(sizeof(Golden__MoreNames__Key) <= LINTAS_ZERO_BLOCK_SIZE,
+  "golden.MoreNames.Key has too many fields");
+const LintasTable golden__more_names__key__table = {
+  .descriptor = &golden__more_names__key__descriptor,
+  .name = "golden.MoreNames.Key",
+  .size = sizeof(Golden__MoreNames__Key),
+  .field_count = 0,
+  .flags = 0,
+};
+
+_Static_assert(sizeof(Golden__MoreNames__Iterator) <= LINTAS_ZERO_BLOCK_SIZE,
+  "golden.MoreNames.Iterator has too many fields");
+const LintasTable golden__more_names__iterator__table = {
+  .descriptor = &golden__more_names__iterator__descriptor,
+  .name = "golden.MoreNames.Iterator",
+  .size = sizeof(Golden__MoreNames__Iterator),
+  .field_count = 0,
+  .flags = 0,
+};
+
+_Static_assert(sizeof(Golden__MoreNames__ValuesEntry) <= LINTAS_ZERO_BLOCK_SIZE,
+  "golden.MoreNames.ValuesEntry has too many fields");
+static const LintasField golden__more_names__values_entry__fields[] = {
+  {
+    .name = "key", .number = 1, .tag = 8,
+    .json_name = "key",
+    .offset = offsetof(Golden__MoreNames__ValuesEntry, key),
+    .quantifier = offsetof(Golden__MoreNames__ValuesEntry, has_key),
+    .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
+    .wire = 0, .tag_length = 1, .size = 4,
+  },
+  {
+    .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
+    .offset = offsetof(Golden__MoreNames__ValuesEntry, value),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &golden__more_names__value__table,
+  },
+};
+const LintasTable golden__more_names__values_entry__table = {
+  .direct = {
+    [8] = 1, [18] = 2,
+  },
+  .dense = {
+    [1] = 1, [2] = 2,
+  },
+  .fields = golden__more_names__values_entry__fields,
+  .descriptor = &golden__more_names__values_entry__descriptor,
+  .name = "golden.MoreNames.ValuesEntry",
+  .size = sizeof(Golden__MoreNames__ValuesEntry),
+  .field_count = 2,
+  .flags = LINTAS_TABLE_MAP_ENTRY,
+};
+
+_Static_assert(sizeof(Golden__Handshake) <= LINTAS_ZERO_BLOCK_SIZE,
+  "golden.Handshake has too many fields");
+const LintasTable golden__handshake__table = {
+  .descriptor = &golden__handshake__descriptor,
+  .name = "golden.Handshake",
+  .size = sizeof(Golden__Handshake),
+  .field_count = 0,
+  .flags = 0,
+};
+
+_Static_assert(sizeof(Golden__Set) <= LINTAS_ZERO_BLOCK_SIZE,
+  "golden.Set has too many fields");
+const LintasTable golden__set__table = {
+  .descriptor = &golden__set__descriptor,
+  .name = "golden.Set",
+  .size = sizeof(Golden__Set),
+  .field_count = 0,
+  .flags = 0,
+};
+
 _Static_assert(sizeof(Golden__String) <= LINTAS_ZERO_BLOCK_SIZE,
   "golden.String has too many fields");
 static const LintasField golden__string__fields[] = {

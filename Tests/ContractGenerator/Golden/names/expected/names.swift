@@ -14,6 +14,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Golden__Type_names()) }
+
   /// The value `TYPE_UNSPECIFIED`.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 
@@ -230,6 +233,405 @@ private typealias Handshake = GeneratedMessages_2
     /// The field `for`.
     case `for`(String)
   }
+}
+
+/// Names of macros and types of C's headers, of the compiler, and of the runtime.
+@frozen public struct MoreNames: Message {
+  /// The place of the message in its tree.
+  public var _ref: ArenaReference
+
+  /// Wraps a place in a tree.
+  @inlinable public init(_ref: ArenaReference) { self._ref = _ref }
+
+  /// The layout of the message.
+  @inlinable public static var _table: MessageTable { MessageTable(Golden__MoreNames_table()) }
+
+  /// The field `none`.
+  public var none: String {
+    @inlinable get { self[_value: Golden__MoreNames_none_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_none_slot()] = newValue }
+  }
+
+  /// The characters of `none`, lent without a copy.
+  public var noneUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_none_slot()) }
+  }
+
+  /// The field `some`.
+  public var some: Int32 {
+    @inlinable get { self[_value: Golden__MoreNames_some_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_some_slot()] = newValue }
+  }
+
+  /// The field `init`.
+  public var init_: Bool {
+    @inlinable get { self[_value: Golden__MoreNames_init_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_init_slot()] = newValue }
+  }
+
+  /// The field `Type`.
+  public var type: [UInt8] {
+    @inlinable get { self[_value: Golden__MoreNames_field_4_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_field_4_slot()] = newValue }
+  }
+
+  /// The bytes of `type`, lent without a copy.
+  public var typeBytes: Span<UInt8> {
+    @inlinable @_lifetime(borrow self) get { _bytes(Golden__MoreNames_field_4_slot()) }
+  }
+
+  /// The field `_`.
+  public var __: String {
+    @inlinable get { self[_value: Golden__MoreNames_field_5_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_field_5_slot()] = newValue }
+  }
+
+  /// The characters of `__`, lent without a copy.
+  public var __UTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_field_5_slot()) }
+  }
+
+  /// The field `NULL`.
+  public var null: String {
+    @inlinable get { self[_value: Golden__MoreNames_field_6_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_field_6_slot()] = newValue }
+  }
+
+  /// The characters of `null`, lent without a copy.
+  public var nullUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_field_6_slot()) }
+  }
+
+  /// The field `size_t`.
+  public var sizeT: String {
+    @inlinable get { self[_value: Golden__MoreNames_size_t_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_size_t_slot()] = newValue }
+  }
+
+  /// The characters of `sizeT`, lent without a copy.
+  public var sizeTUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_size_t_slot()) }
+  }
+
+  /// The field `int32_t`.
+  public var int32T: String {
+    @inlinable get { self[_value: Golden__MoreNames_int32_t_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_int32_t_slot()] = newValue }
+  }
+
+  /// The characters of `int32T`, lent without a copy.
+  public var int32TUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_int32_t_slot()) }
+  }
+
+  /// The field `unknown_fields`.
+  public var unknownFields: String {
+    @inlinable get { self[_value: Golden__MoreNames_unknown_fields_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_unknown_fields_slot()] = newValue }
+  }
+
+  /// The characters of `unknownFields`, lent without a copy.
+  public var unknownFieldsUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_unknown_fields_slot()) }
+  }
+
+  /// The field `descriptor`.
+  public var descriptor: String {
+    @inlinable get { self[_value: Golden__MoreNames_descriptor_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_descriptor_slot()] = newValue }
+  }
+
+  /// The characters of `descriptor`, lent without a copy.
+  public var descriptorUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_descriptor_slot()) }
+  }
+
+  /// The field `__func__`.
+  public var `func`: String {
+    @inlinable get { self[_value: Golden__MoreNames_field_11_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_field_11_slot()] = newValue }
+  }
+
+  /// The characters of `func`, lent without a copy.
+  public var funcUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_field_11_slot()) }
+  }
+
+  /// The field `offsetof`.
+  public var offsetof: String {
+    @inlinable get { self[_value: Golden__MoreNames_field_12_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_field_12_slot()] = newValue }
+  }
+
+  /// The characters of `offsetof`, lent without a copy.
+  public var offsetofUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_field_12_slot()) }
+  }
+
+  /// The field `i386`.
+  public var i386: String {
+    @inlinable get { self[_value: Golden__MoreNames_field_13_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_field_13_slot()] = newValue }
+  }
+
+  /// The characters of `i386`, lent without a copy.
+  public var i386UTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_field_13_slot()) }
+  }
+
+  /// The field `raw_value`.
+  public var rawValue_: String {
+    @inlinable get { self[_value: Golden__MoreNames_raw_value_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_raw_value_slot()] = newValue }
+  }
+
+  /// The characters of `rawValue_`, lent without a copy.
+  public var rawValue_UTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_raw_value_slot()) }
+  }
+
+  /// The field `hash_value`.
+  public var hashValue_: String {
+    @inlinable get { self[_value: Golden__MoreNames_hash_value_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_hash_value_slot()] = newValue }
+  }
+
+  /// The characters of `hashValue_`, lent without a copy.
+  public var hashValue_UTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_hash_value_slot()) }
+  }
+
+  /// The field `new_value`.
+  public var newValue: String {
+    @inlinable get { self[_value: Golden__MoreNames_new_value_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_new_value_slot()] = newValue }
+  }
+
+  /// The characters of `newValue`, lent without a copy.
+  public var newValueUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_new_value_slot()) }
+  }
+
+  /// The field `async`.
+  public var async: String {
+    @inlinable get { self[_value: Golden__MoreNames_async_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_async_slot()] = newValue }
+  }
+
+  /// The characters of `async`, lent without a copy.
+  public var asyncUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_async_slot()) }
+  }
+
+  /// The field `any`.
+  public var any: String {
+    @inlinable get { self[_value: Golden__MoreNames_any_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_any_slot()] = newValue }
+  }
+
+  /// The characters of `any`, lent without a copy.
+  public var anyUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_any_slot()) }
+  }
+
+  /// The field `encoded`.
+  public var encoded_: String {
+    @inlinable get { self[_value: Golden__MoreNames_encoded_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_encoded_slot()] = newValue }
+  }
+
+  /// The characters of `encoded_`, lent without a copy.
+  public var encoded_UTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_encoded_slot()) }
+  }
+
+  /// The field `errno`.
+  public var errno: String {
+    @inlinable get { self[_value: Golden__MoreNames_errno_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_errno_slot()] = newValue }
+  }
+
+  /// The characters of `errno`, lent without a copy.
+  public var errnoUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_errno_slot()) }
+  }
+
+  /// The field `_table`.
+  public var table: String {
+    @inlinable get { self[_value: Golden__MoreNames_field_21_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_field_21_slot()] = newValue }
+  }
+
+  /// The characters of `table`, lent without a copy.
+  public var tableUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__MoreNames_field_21_slot()) }
+  }
+
+  /// The field `values`.
+  public var values: MessageMap<ValuesEntry> {
+    @inlinable get { self[_list: Golden__MoreNames_values_slot()] }
+    @inlinable set { self[_list: Golden__MoreNames_values_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Golden__MoreNames_values_slot()] }
+  }
+
+  /// The field `elements`.
+  public var elements: MessageList<MoreNames.Element> {
+    @inlinable get { self[_list: Golden__MoreNames_elements_slot()] }
+    @inlinable set { self[_list: Golden__MoreNames_elements_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Golden__MoreNames_elements_slot()] }
+  }
+
+  /// The field `flag`.
+  public var flag: MoreNames.Bool_ {
+    @inlinable get { self[_value: Golden__MoreNames_flag_slot()] }
+    @inlinable set { self[_value: Golden__MoreNames_flag_slot()] = newValue }
+  }
+
+  /// Which member of `pick` is set.
+  public var pick: Pick? {
+    @inlinable get {
+      switch _case(Golden__MoreNames_none_slot()) {
+      case 1: .none(self.none)
+      case 2: .some(self.some)
+      case 3: .init_(self.init_)
+      case 4: .type(self.type)
+      default: nil
+      }
+    }
+    @inlinable set {
+      switch newValue {
+      case .none(let value)?: self.none = value
+      case .some(let value)?: self.some = value
+      case .init_(let value)?: self.init_ = value
+      case .type(let value)?: self.type = value
+      case nil: _clearCase(Golden__MoreNames_none_slot())
+      }
+    }
+  }
+
+  /// The members of `pick`.
+  @frozen public enum Pick: Hashable, Sendable {
+    /// The field `none`.
+    case none(String)
+    /// The field `some`.
+    case some(Int32)
+    /// The field `init`.
+    case init_(Bool)
+    /// The field `Type`.
+    case type([UInt8])
+  }
+
+  /// The enum `golden.MoreNames.Bool`.
+  @frozen public struct Bool_: Enumeration {
+    /// The number, which may have no name.
+    public var rawValue: Int32
+
+    /// The value with this number.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// The values with their names.
+    @inlinable public static var _names: EnumNames { EnumNames(Golden__MoreNames__Bool_names()) }
+
+    /// The value `kFalse`.
+    @inlinable public static var kFalse: Self { Self(rawValue: 0) }
+
+    /// The value `kTrue`.
+    @inlinable public static var kTrue: Self { Self(rawValue: 1) }
+  }
+
+  /// Names of the runtime's associated types.
+  @frozen public struct Value: Message {
+    /// The place of the message in its tree.
+    public var _ref: ArenaReference
+
+    /// Wraps a place in a tree.
+    @inlinable public init(_ref: ArenaReference) { self._ref = _ref }
+
+    /// The layout of the message.
+    @inlinable public static var _table: MessageTable {
+      MessageTable(Golden__MoreNames__Value_table())
+    }
+  }
+
+  /// The message `golden.MoreNames.Element`.
+  @frozen public struct Element: Message {
+    /// The place of the message in its tree.
+    public var _ref: ArenaReference
+
+    /// Wraps a place in a tree.
+    @inlinable public init(_ref: ArenaReference) { self._ref = _ref }
+
+    /// The layout of the message.
+    @inlinable public static var _table: MessageTable {
+      MessageTable(Golden__MoreNames__Element_table())
+    }
+  }
+
+  /// The message `golden.MoreNames.Key`.
+  @frozen public struct Key: Message {
+    /// The place of the message in its tree.
+    public var _ref: ArenaReference
+
+    /// Wraps a place in a tree.
+    @inlinable public init(_ref: ArenaReference) { self._ref = _ref }
+
+    /// The layout of the message.
+    @inlinable public static var _table: MessageTable {
+      MessageTable(Golden__MoreNames__Key_table())
+    }
+  }
+
+  /// The message `golden.MoreNames.Iterator`.
+  @frozen public struct Iterator: Message {
+    /// The place of the message in its tree.
+    public var _ref: ArenaReference
+
+    /// Wraps a place in a tree.
+    @inlinable public init(_ref: ArenaReference) { self._ref = _ref }
+
+    /// The layout of the message.
+    @inlinable public static var _table: MessageTable {
+      MessageTable(Golden__MoreNames__Iterator_table())
+    }
+  }
+
+  /// One entry of `values`.
+  @frozen public enum ValuesEntry: MapEntry {
+    /// The type of a key.
+    public typealias Key = Int32
+
+    /// The type of a value.
+    public typealias Value = MoreNames.Value
+
+    /// The layout of an entry.
+    @inlinable public static var _table: MessageTable {
+      MessageTable(Golden__MoreNames__ValuesEntry_table())
+    }
+  }
+}
+
+/// The message `golden.Handshake`.
+@frozen public struct Handshake_: Message {
+  /// The place of the message in its tree.
+  public var _ref: ArenaReference
+
+  /// Wraps a place in a tree.
+  @inlinable public init(_ref: ArenaReference) { self._ref = _ref }
+
+  /// The layout of the message.
+  @inlinable public static var _table: MessageTable { MessageTable(Golden__Handshake_table()) }
+}
+
+/// The message `golden.Set`.
+@frozen public struct Set: Message {
+  /// The place of the message in its tree.
+  public var _ref: ArenaReference
+
+  /// Wraps a place in a tree.
+  @inlinable public init(_ref: ArenaReference) { self._ref = _ref }
+
+  /// The layout of the message.
+  @inlinable public static var _table: MessageTable { MessageTable(Golden__Set_table()) }
 }
 
 /// Swift's own types have these names.

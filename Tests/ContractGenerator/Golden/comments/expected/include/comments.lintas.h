@@ -7,6 +7,11 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* golden.Level */
+static inline const ProtobufCEnumDescriptor *_Nonnull Golden__Level_names(void) {
+  return &golden__level__descriptor;
+}
+
 /* golden.Commented */
 extern const LintasTable golden__commented__table;
 static inline const LintasTable *_Nonnull Golden__Commented_table(void) {
@@ -52,6 +57,34 @@ static inline LintasSlot Golden__Commented_old_member_slot(void) {
     offsetof(Golden__Commented, old_member),
     offsetof(Golden__Commented, choice_case),
     6,
+  };
+}
+static inline LintasSlot Golden__Commented_old_message_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Commented, old_message),
+    offsetof(Golden__Commented, choice_case),
+    7,
+  };
+}
+static inline LintasSlot Golden__Commented_old_list_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Commented, old_list),
+    offsetof(Golden__Commented, n_old_list),
+    0,
+  };
+}
+static inline LintasSlot Golden__Commented_old_child_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Commented, old_child),
+    0,
+    0,
+  };
+}
+static inline LintasSlot Golden__Commented_marks_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Commented, marks),
+    offsetof(Golden__Commented, has_marks),
+    0,
   };
 }
 

@@ -30,7 +30,8 @@ typedef enum _Golden__Level {
 
 typedef enum {
   GOLDEN__COMMENTED__CHOICE__NOT_SET = 0,
-  GOLDEN__COMMENTED__CHOICE_OLD_MEMBER = 6
+  GOLDEN__COMMENTED__CHOICE_OLD_MEMBER = 6,
+  GOLDEN__COMMENTED__CHOICE_OLD_MESSAGE = 7
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(GOLDEN__COMMENTED__CHOICE__CASE)
 } Golden__Commented__ChoiceCase;
 
@@ -47,14 +48,20 @@ struct  Golden__Commented
   ProtobufCBinaryData none;
   protobuf_c_boolean has_old;
   ProtobufCBinaryData old;
+  size_t n_old_list;
+  Golden__Old **old_list;
+  Golden__Old *old_child;
+  protobuf_c_boolean has_marks;
+  ProtobufCBinaryData marks;
   Golden__Commented__ChoiceCase choice_case;
   union {
     ProtobufCBinaryData old_member;
+    Golden__Old *old_message;
   };
 };
 #define GOLDEN__COMMENTED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&golden__commented__descriptor) \
-    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, GOLDEN__COMMENTED__CHOICE__NOT_SET, {0} }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, NULL, 0, {0,NULL}, GOLDEN__COMMENTED__CHOICE__NOT_SET, {0} }
 
 
 struct  Golden__Old

@@ -2,6 +2,7 @@
 #pragma once
 #include "far.lintas.h"
 #include "near.lintas.h"
+#include "through.lintas.h"
 
 /* Every message, in the order of the names. */
 LintasTypes CGolden_types(void);

@@ -7,6 +7,16 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* golden.Type */
+static inline const ProtobufCEnumDescriptor *_Nonnull Golden__Type_names(void) {
+  return &golden__type__descriptor;
+}
+
+/* golden.MoreNames.Bool */
+static inline const ProtobufCEnumDescriptor *_Nonnull Golden__MoreNames__Bool_names(void) {
+  return &golden__more_names__bool__descriptor;
+}
+
 /* golden.Names */
 extern const LintasTable golden__names__table;
 static inline const LintasTable *_Nonnull Golden__Names_table(void) {
@@ -144,6 +154,236 @@ static inline LintasSlot Golden__Names_field_21_slot(void) {
     offsetof(Golden__Names, has_field_21),
     0,
   };
+}
+
+/* golden.MoreNames */
+extern const LintasTable golden__more_names__table;
+static inline const LintasTable *_Nonnull Golden__MoreNames_table(void) {
+  return &golden__more_names__table;
+}
+static inline LintasSlot Golden__MoreNames_none_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, none),
+    offsetof(Golden__MoreNames, pick_case),
+    1,
+  };
+}
+static inline LintasSlot Golden__MoreNames_some_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, some),
+    offsetof(Golden__MoreNames, pick_case),
+    2,
+  };
+}
+static inline LintasSlot Golden__MoreNames_init_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, init),
+    offsetof(Golden__MoreNames, pick_case),
+    3,
+  };
+}
+static inline LintasSlot Golden__MoreNames_field_4_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, field_4),
+    offsetof(Golden__MoreNames, pick_case),
+    4,
+  };
+}
+static inline LintasSlot Golden__MoreNames_field_5_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, field_5),
+    offsetof(Golden__MoreNames, has_field_5),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_field_6_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, field_6),
+    offsetof(Golden__MoreNames, has_field_6),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_size_t_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, size_t),
+    offsetof(Golden__MoreNames, has_size_t),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_int32_t_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, int32_t),
+    offsetof(Golden__MoreNames, has_int32_t),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_unknown_fields_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, unknown_fields),
+    offsetof(Golden__MoreNames, has_unknown_fields),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_descriptor_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, descriptor),
+    offsetof(Golden__MoreNames, has_descriptor),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_field_11_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, field_11),
+    offsetof(Golden__MoreNames, has_field_11),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_field_12_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, field_12),
+    offsetof(Golden__MoreNames, has_field_12),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_field_13_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, field_13),
+    offsetof(Golden__MoreNames, has_field_13),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_raw_value_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, raw_value),
+    offsetof(Golden__MoreNames, has_raw_value),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_hash_value_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, hash_value),
+    offsetof(Golden__MoreNames, has_hash_value),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_new_value_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, new_value),
+    offsetof(Golden__MoreNames, has_new_value),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_async_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, async),
+    offsetof(Golden__MoreNames, has_async),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_any_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, any),
+    offsetof(Golden__MoreNames, has_any),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_encoded_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, encoded),
+    offsetof(Golden__MoreNames, has_encoded),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_errno_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, errno),
+    offsetof(Golden__MoreNames, has_errno),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_field_21_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, field_21),
+    offsetof(Golden__MoreNames, has_field_21),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_values_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, values),
+    offsetof(Golden__MoreNames, n_values),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_elements_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, elements),
+    offsetof(Golden__MoreNames, n_elements),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames_flag_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames, flag),
+    offsetof(Golden__MoreNames, has_flag),
+    0,
+  };
+}
+
+/* golden.MoreNames.Value */
+extern const LintasTable golden__more_names__value__table;
+static inline const LintasTable *_Nonnull Golden__MoreNames__Value_table(void) {
+  return &golden__more_names__value__table;
+}
+
+/* golden.MoreNames.Element */
+extern const LintasTable golden__more_names__element__table;
+static inline const LintasTable *_Nonnull Golden__MoreNames__Element_table(void) {
+  return &golden__more_names__element__table;
+}
+
+/* golden.MoreNames.Key */
+extern const LintasTable golden__more_names__key__table;
+static inline const LintasTable *_Nonnull Golden__MoreNames__Key_table(void) {
+  return &golden__more_names__key__table;
+}
+
+/* golden.MoreNames.Iterator */
+extern const LintasTable golden__more_names__iterator__table;
+static inline const LintasTable *_Nonnull Golden__MoreNames__Iterator_table(void) {
+  return &golden__more_names__iterator__table;
+}
+
+/* golden.MoreNames.ValuesEntry */
+extern const LintasTable golden__more_names__values_entry__table;
+static inline const LintasTable *_Nonnull Golden__MoreNames__ValuesEntry_table(void) {
+  return &golden__more_names__values_entry__table;
+}
+static inline LintasSlot Golden__MoreNames__ValuesEntry_key_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames__ValuesEntry, key),
+    offsetof(Golden__MoreNames__ValuesEntry, has_key),
+    0,
+  };
+}
+static inline LintasSlot Golden__MoreNames__ValuesEntry_value_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__MoreNames__ValuesEntry, value),
+    0,
+    0,
+  };
+}
+
+/* golden.Handshake */
+extern const LintasTable golden__handshake__table;
+static inline const LintasTable *_Nonnull Golden__Handshake_table(void) {
+  return &golden__handshake__table;
+}
+
+/* golden.Set */
+extern const LintasTable golden__set__table;
+static inline const LintasTable *_Nonnull Golden__Set_table(void) {
+  return &golden__set__table;
 }
 
 /* golden.String */

@@ -15,12 +15,25 @@ PROTOBUF_C__BEGIN_DECLS
 
 
 typedef struct Golden__Names Golden__Names;
+typedef struct Golden__MoreNames Golden__MoreNames;
+typedef struct Golden__MoreNames__Value Golden__MoreNames__Value;
+typedef struct Golden__MoreNames__Element Golden__MoreNames__Element;
+typedef struct Golden__MoreNames__Key Golden__MoreNames__Key;
+typedef struct Golden__MoreNames__Iterator Golden__MoreNames__Iterator;
+typedef struct Golden__MoreNames__ValuesEntry Golden__MoreNames__ValuesEntry;
+typedef struct Golden__Handshake Golden__Handshake;
+typedef struct Golden__Set Golden__Set;
 typedef struct Golden__String Golden__String;
 typedef struct Golden__SnakeCase Golden__SnakeCase;
 
 
 /* --- enums --- */
 
+typedef enum _Golden__MoreNames__Bool {
+  GOLDEN__MORE_NAMES__BOOL__kFalse = 0,
+  GOLDEN__MORE_NAMES__BOOL__kTrue = 1
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(GOLDEN__MORE_NAMES__BOOL)
+} Golden__MoreNames__Bool;
 typedef enum _Golden__Type {
   GOLDEN__TYPE__TYPE_UNSPECIFIED = 0,
   GOLDEN__TYPE__TYPE_SELF = 1,
@@ -85,6 +98,137 @@ struct  Golden__Names
     , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, GOLDEN__NAMES__ONEOF_0__NOT_SET, {0} }
 
 
+struct  Golden__MoreNames__Value
+{
+  ProtobufCMessage base;
+};
+#define GOLDEN__MORE_NAMES__VALUE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&golden__more_names__value__descriptor) \
+     }
+
+
+struct  Golden__MoreNames__Element
+{
+  ProtobufCMessage base;
+};
+#define GOLDEN__MORE_NAMES__ELEMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&golden__more_names__element__descriptor) \
+     }
+
+
+struct  Golden__MoreNames__Key
+{
+  ProtobufCMessage base;
+};
+#define GOLDEN__MORE_NAMES__KEY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&golden__more_names__key__descriptor) \
+     }
+
+
+struct  Golden__MoreNames__Iterator
+{
+  ProtobufCMessage base;
+};
+#define GOLDEN__MORE_NAMES__ITERATOR__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&golden__more_names__iterator__descriptor) \
+     }
+
+
+struct  Golden__MoreNames__ValuesEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_key;
+  int32_t key;
+  Golden__MoreNames__Value *value;
+};
+#define GOLDEN__MORE_NAMES__VALUES_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&golden__more_names__values_entry__descriptor) \
+    , 0, 0, NULL }
+
+
+typedef enum {
+  GOLDEN__MORE_NAMES__PICK__NOT_SET = 0,
+  GOLDEN__MORE_NAMES__PICK_NONE = 1,
+  GOLDEN__MORE_NAMES__PICK_SOME = 2,
+  GOLDEN__MORE_NAMES__PICK_INIT = 3,
+  GOLDEN__MORE_NAMES__PICK_FIELD_4 = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(GOLDEN__MORE_NAMES__PICK__CASE)
+} Golden__MoreNames__PickCase;
+
+struct  Golden__MoreNames
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_field_5;
+  ProtobufCBinaryData field_5;
+  protobuf_c_boolean has_field_6;
+  ProtobufCBinaryData field_6;
+  protobuf_c_boolean has_size_t;
+  ProtobufCBinaryData size_t;
+  protobuf_c_boolean has_int32_t;
+  ProtobufCBinaryData int32_t;
+  protobuf_c_boolean has_unknown_fields;
+  ProtobufCBinaryData unknown_fields;
+  protobuf_c_boolean has_descriptor;
+  ProtobufCBinaryData descriptor;
+  protobuf_c_boolean has_field_11;
+  ProtobufCBinaryData field_11;
+  protobuf_c_boolean has_field_12;
+  ProtobufCBinaryData field_12;
+  protobuf_c_boolean has_field_13;
+  ProtobufCBinaryData field_13;
+  protobuf_c_boolean has_raw_value;
+  ProtobufCBinaryData raw_value;
+  protobuf_c_boolean has_hash_value;
+  ProtobufCBinaryData hash_value;
+  protobuf_c_boolean has_new_value;
+  ProtobufCBinaryData new_value;
+  protobuf_c_boolean has_async;
+  ProtobufCBinaryData async;
+  protobuf_c_boolean has_any;
+  ProtobufCBinaryData any;
+  protobuf_c_boolean has_encoded;
+  ProtobufCBinaryData encoded;
+  protobuf_c_boolean has_errno;
+  ProtobufCBinaryData errno;
+  protobuf_c_boolean has_field_21;
+  ProtobufCBinaryData field_21;
+  size_t n_values;
+  Golden__MoreNames__ValuesEntry **values;
+  size_t n_elements;
+  Golden__MoreNames__Element **elements;
+  protobuf_c_boolean has_flag;
+  Golden__MoreNames__Bool flag;
+  Golden__MoreNames__PickCase pick_case;
+  union {
+    ProtobufCBinaryData none;
+    int32_t some;
+    protobuf_c_boolean init;
+    ProtobufCBinaryData field_4;
+  };
+};
+#define GOLDEN__MORE_NAMES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&golden__more_names__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0,NULL, 0, GOLDEN__MORE_NAMES__BOOL__kFalse, GOLDEN__MORE_NAMES__PICK__NOT_SET, {0} }
+
+
+struct  Golden__Handshake
+{
+  ProtobufCMessage base;
+};
+#define GOLDEN__HANDSHAKE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&golden__handshake__descriptor) \
+     }
+
+
+struct  Golden__Set
+{
+  ProtobufCMessage base;
+};
+#define GOLDEN__SET__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&golden__set__descriptor) \
+     }
+
+
 struct  Golden__String
 {
   ProtobufCMessage base;
@@ -112,6 +256,30 @@ struct  Golden__SnakeCase
 typedef void (*Golden__Names_Closure)
                  (const Golden__Names *message,
                   void *closure_data);
+typedef void (*Golden__MoreNames__Value_Closure)
+                 (const Golden__MoreNames__Value *message,
+                  void *closure_data);
+typedef void (*Golden__MoreNames__Element_Closure)
+                 (const Golden__MoreNames__Element *message,
+                  void *closure_data);
+typedef void (*Golden__MoreNames__Key_Closure)
+                 (const Golden__MoreNames__Key *message,
+                  void *closure_data);
+typedef void (*Golden__MoreNames__Iterator_Closure)
+                 (const Golden__MoreNames__Iterator *message,
+                  void *closure_data);
+typedef void (*Golden__MoreNames__ValuesEntry_Closure)
+                 (const Golden__MoreNames__ValuesEntry *message,
+                  void *closure_data);
+typedef void (*Golden__MoreNames_Closure)
+                 (const Golden__MoreNames *message,
+                  void *closure_data);
+typedef void (*Golden__Handshake_Closure)
+                 (const Golden__Handshake *message,
+                  void *closure_data);
+typedef void (*Golden__Set_Closure)
+                 (const Golden__Set *message,
+                  void *closure_data);
 typedef void (*Golden__String_Closure)
                  (const Golden__String *message,
                   void *closure_data);
@@ -126,6 +294,15 @@ typedef void (*Golden__SnakeCase_Closure)
 
 extern const ProtobufCEnumDescriptor    golden__type__descriptor;
 extern const ProtobufCMessageDescriptor golden__names__descriptor;
+extern const ProtobufCMessageDescriptor golden__more_names__descriptor;
+extern const ProtobufCMessageDescriptor golden__more_names__value__descriptor;
+extern const ProtobufCMessageDescriptor golden__more_names__element__descriptor;
+extern const ProtobufCMessageDescriptor golden__more_names__key__descriptor;
+extern const ProtobufCMessageDescriptor golden__more_names__iterator__descriptor;
+extern const ProtobufCMessageDescriptor golden__more_names__values_entry__descriptor;
+extern const ProtobufCEnumDescriptor    golden__more_names__bool__descriptor;
+extern const ProtobufCMessageDescriptor golden__handshake__descriptor;
+extern const ProtobufCMessageDescriptor golden__set__descriptor;
 extern const ProtobufCMessageDescriptor golden__string__descriptor;
 extern const ProtobufCMessageDescriptor golden__snake_case__descriptor;
 

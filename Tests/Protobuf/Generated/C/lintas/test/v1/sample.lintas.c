@@ -347,6 +347,16 @@ static const LintasField lintas__test__v1__sample__fields[] = {
     .wire = 2, .tag_length = 2, .size = 8,
     .child = &lintas__test__v1__sample__table,
   },
+  {
+    .name = "stations", .number = 31, .tag = 250,
+    .json_name = "stations",
+    .offset = offsetof(Lintas__Test__V1__Sample, stations),
+    .quantifier = offsetof(Lintas__Test__V1__Sample, n_stations),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
+    .wire = 2, .tag_length = 2, .size = 8,
+    .flags = LINTAS_MAP,
+    .child = &lintas__test__v1__sample__stations_entry__table,
+  },
 };
 const LintasTable lintas__test__v1__sample__table = {
   .direct = {
@@ -358,12 +368,13 @@ const LintasTable lintas__test__v1__sample__table = {
     [1] = 1, [2] = 2, [3] = 3, [4] = 4, [5] = 5, [6] = 6, [7] = 7, [8] = 8,
     [9] = 9, [10] = 10, [11] = 11, [12] = 12, [13] = 13, [14] = 14, [15] = 15, [16] = 16,
     [17] = 17, [18] = 18, [19] = 19, [21] = 20, [22] = 21, [23] = 22, [24] = 23, [30] = 24,
+    [31] = 25,
   },
   .fields = lintas__test__v1__sample__fields,
   .descriptor = &lintas__test__v1__sample__descriptor,
   .name = "lintas.test.v1.Sample",
   .size = sizeof(Lintas__Test__V1__Sample),
-  .field_count = 24,
+  .field_count = 25,
   .flags = LINTAS_TABLE_MAPS,
 };
 
@@ -398,6 +409,41 @@ const LintasTable lintas__test__v1__sample__labels_entry__table = {
   .descriptor = &lintas__test__v1__sample__labels_entry__descriptor,
   .name = "lintas.test.v1.Sample.LabelsEntry",
   .size = sizeof(Lintas__Test__V1__Sample__LabelsEntry),
+  .field_count = 2,
+  .flags = LINTAS_TABLE_MAP_ENTRY,
+};
+
+_Static_assert(sizeof(Lintas__Test__V1__Sample__StationsEntry) <= LINTAS_ZERO_BLOCK_SIZE,
+  "lintas.test.v1.Sample.StationsEntry has too many fields");
+static const LintasField lintas__test__v1__sample__stations_entry__fields[] = {
+  {
+    .name = "key", .number = 1, .tag = 10,
+    .json_name = "key",
+    .offset = offsetof(Lintas__Test__V1__Sample__StationsEntry, key),
+    .quantifier = offsetof(Lintas__Test__V1__Sample__StationsEntry, has_key),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+  },
+  {
+    .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
+    .offset = offsetof(Lintas__Test__V1__Sample__StationsEntry, value),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &lintas__test__v1__step__table,
+  },
+};
+const LintasTable lintas__test__v1__sample__stations_entry__table = {
+  .direct = {
+    [10] = 1, [18] = 2,
+  },
+  .dense = {
+    [1] = 1, [2] = 2,
+  },
+  .fields = lintas__test__v1__sample__stations_entry__fields,
+  .descriptor = &lintas__test__v1__sample__stations_entry__descriptor,
+  .name = "lintas.test.v1.Sample.StationsEntry",
+  .size = sizeof(Lintas__Test__V1__Sample__StationsEntry),
   .field_count = 2,
   .flags = LINTAS_TABLE_MAP_ENTRY,
 };

@@ -249,7 +249,58 @@ const ProtobufCMessageDescriptor lintas__test__v1__sample__labels_entry__descrip
   NULL, /* gen_init_helpers = false */
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor lintas__test__v1__sample__field_descriptors[24] =
+static const ProtobufCFieldDescriptor lintas__test__v1__sample__stations_entry__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Lintas__Test__V1__Sample__StationsEntry, has_key),
+    offsetof(Lintas__Test__V1__Sample__StationsEntry, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Lintas__Test__V1__Sample__StationsEntry, value),
+    &lintas__test__v1__step__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned lintas__test__v1__sample__stations_entry__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange lintas__test__v1__sample__stations_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor lintas__test__v1__sample__stations_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "lintas.test.v1.Sample.StationsEntry",
+  "StationsEntry",
+  "Lintas__Test__V1__Sample__StationsEntry",
+  "lintas.test.v1",
+  sizeof(Lintas__Test__V1__Sample__StationsEntry),
+  2,
+  lintas__test__v1__sample__stations_entry__field_descriptors,
+  lintas__test__v1__sample__stations_entry__field_indices_by_name,
+  1,  lintas__test__v1__sample__stations_entry__number_ranges,
+  NULL, /* gen_init_helpers = false */
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor lintas__test__v1__sample__field_descriptors[25] =
 {
   {
     "id",
@@ -539,6 +590,18 @@ static const ProtobufCFieldDescriptor lintas__test__v1__sample__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "stations",
+    31,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Lintas__Test__V1__Sample, n_stations),
+    offsetof(Lintas__Test__V1__Sample, stations),
+    &lintas__test__v1__sample__stations_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned lintas__test__v1__sample__field_indices_by_name[] = {
   18,   /* field[18] = blobs */
@@ -560,6 +623,7 @@ static const unsigned lintas__test__v1__sample__field_indices_by_name[] = {
   19,   /* field[19] = serial */
   1,   /* field[1] = state */
   8,   /* field[8] = states */
+  24,   /* field[24] = stations */
   3,   /* field[3] = submitted_at */
   9,   /* field[9] = tags */
   21,   /* field[21] = urgent */
@@ -571,7 +635,7 @@ static const ProtobufCIntRange lintas__test__v1__sample__number_ranges[3 + 1] =
   { 1, 0 },
   { 21, 19 },
   { 30, 23 },
-  { 0, 24 }
+  { 0, 25 }
 };
 const ProtobufCMessageDescriptor lintas__test__v1__sample__descriptor =
 {
@@ -581,7 +645,7 @@ const ProtobufCMessageDescriptor lintas__test__v1__sample__descriptor =
   "Lintas__Test__V1__Sample",
   "lintas.test.v1",
   sizeof(Lintas__Test__V1__Sample),
-  24,
+  25,
   lintas__test__v1__sample__field_descriptors,
   lintas__test__v1__sample__field_indices_by_name,
   3,  lintas__test__v1__sample__number_ranges,

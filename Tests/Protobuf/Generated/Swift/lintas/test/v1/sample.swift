@@ -14,6 +14,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__Test__V1__State_names()) }
+
   /// Not given.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 
@@ -390,6 +393,13 @@ private typealias Handshake = GeneratedMessages_2
     _clearMessage(Lintas__Test__V1__Sample_parent_slot())
   }
 
+  /// A map of messages.
+  public var stations: MessageMap<StationsEntry> {
+    @inlinable get { self[_list: Lintas__Test__V1__Sample_stations_slot()] }
+    @inlinable set { self[_list: Lintas__Test__V1__Sample_stations_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Lintas__Test__V1__Sample_stations_slot()] }
+  }
+
   /// One of several.
   public var outcome: Outcome? {
     @inlinable get {
@@ -435,6 +445,20 @@ private typealias Handshake = GeneratedMessages_2
     /// The layout of an entry.
     @inlinable public static var _table: MessageTable {
       MessageTable(Lintas__Test__V1__Sample__LabelsEntry_table())
+    }
+  }
+
+  /// One entry of `stations`.
+  @frozen public enum StationsEntry: MapEntry {
+    /// The type of a key.
+    public typealias Key = String
+
+    /// The type of a value.
+    public typealias Value = Step
+
+    /// The layout of an entry.
+    @inlinable public static var _table: MessageTable {
+      MessageTable(Lintas__Test__V1__Sample__StationsEntry_table())
     }
   }
 }

@@ -7,6 +7,11 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* lintas.test.v1.State */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__Test__V1__State_names(void) {
+  return &lintas__test__v1__state__descriptor;
+}
+
 /* lintas.test.v1.Moment */
 extern const LintasTable lintas__test__v1__moment__table;
 static inline const LintasTable *_Nonnull Lintas__Test__V1__Moment_table(void) {
@@ -261,6 +266,13 @@ static inline LintasSlot Lintas__Test__V1__Sample_parent_slot(void) {
     0,
   };
 }
+static inline LintasSlot Lintas__Test__V1__Sample_stations_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Sample, stations),
+    offsetof(Lintas__Test__V1__Sample, n_stations),
+    0,
+  };
+}
 
 /* lintas.test.v1.Sample.LabelsEntry */
 extern const LintasTable lintas__test__v1__sample__labels_entry__table;
@@ -278,6 +290,26 @@ static inline LintasSlot Lintas__Test__V1__Sample__LabelsEntry_value_slot(void) 
   return (LintasSlot){
     offsetof(Lintas__Test__V1__Sample__LabelsEntry, value),
     offsetof(Lintas__Test__V1__Sample__LabelsEntry, has_value),
+    0,
+  };
+}
+
+/* lintas.test.v1.Sample.StationsEntry */
+extern const LintasTable lintas__test__v1__sample__stations_entry__table;
+static inline const LintasTable *_Nonnull Lintas__Test__V1__Sample__StationsEntry_table(void) {
+  return &lintas__test__v1__sample__stations_entry__table;
+}
+static inline LintasSlot Lintas__Test__V1__Sample__StationsEntry_key_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Sample__StationsEntry, key),
+    offsetof(Lintas__Test__V1__Sample__StationsEntry, has_key),
+    0,
+  };
+}
+static inline LintasSlot Lintas__Test__V1__Sample__StationsEntry_value_slot(void) {
+  return (LintasSlot){
+    offsetof(Lintas__Test__V1__Sample__StationsEntry, value),
+    0,
     0,
   };
 }

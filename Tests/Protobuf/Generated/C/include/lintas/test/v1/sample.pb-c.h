@@ -19,6 +19,7 @@ typedef struct Lintas__Test__V1__Step Lintas__Test__V1__Step;
 typedef struct Lintas__Test__V1__Decision Lintas__Test__V1__Decision;
 typedef struct Lintas__Test__V1__Sample Lintas__Test__V1__Sample;
 typedef struct Lintas__Test__V1__Sample__LabelsEntry Lintas__Test__V1__Sample__LabelsEntry;
+typedef struct Lintas__Test__V1__Sample__StationsEntry Lintas__Test__V1__Sample__StationsEntry;
 typedef struct Lintas__Test__V1__Numbers Lintas__Test__V1__Numbers;
 typedef struct Lintas__Test__V1__Sparse Lintas__Test__V1__Sparse;
 typedef struct Lintas__Test__V1__Nothing Lintas__Test__V1__Nothing;
@@ -103,6 +104,18 @@ struct  Lintas__Test__V1__Sample__LabelsEntry
     , 0, {0,NULL}, 0, {0,NULL} }
 
 
+struct  Lintas__Test__V1__Sample__StationsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_key;
+  ProtobufCBinaryData key;
+  Lintas__Test__V1__Step *value;
+};
+#define LINTAS__TEST__V1__SAMPLE__STATIONS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&lintas__test__v1__sample__stations_entry__descriptor) \
+    , 0, {0,NULL}, NULL }
+
+
 typedef enum {
   LINTAS__TEST__V1__SAMPLE__OUTCOME__NOT_SET = 0,
   LINTAS__TEST__V1__SAMPLE__OUTCOME_DECISION = 12,
@@ -153,6 +166,8 @@ struct  Lintas__Test__V1__Sample
   size_t n_flags;
   protobuf_c_boolean *flags;
   Lintas__Test__V1__Sample *parent;
+  size_t n_stations;
+  Lintas__Test__V1__Sample__StationsEntry **stations;
   Lintas__Test__V1__Sample__OutcomeCase outcome_case;
   union {
     Lintas__Test__V1__Decision *decision;
@@ -163,7 +178,7 @@ struct  Lintas__Test__V1__Sample
 };
 #define LINTAS__TEST__V1__SAMPLE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&lintas__test__v1__sample__descriptor) \
-    , 0, {0,NULL}, 0, LINTAS__TEST__V1__STATE__STATE_UNSPECIFIED, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0,NULL, 0, 0, 0,NULL, NULL, LINTAS__TEST__V1__SAMPLE__OUTCOME__NOT_SET, {0} }
+    , 0, {0,NULL}, 0, LINTAS__TEST__V1__STATE__STATE_UNSPECIFIED, 0, {0,NULL}, NULL, 0, {0,NULL}, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0,NULL, 0, 0, 0,NULL, NULL, 0,NULL, LINTAS__TEST__V1__SAMPLE__OUTCOME__NOT_SET, {0} }
 
 
 struct  Lintas__Test__V1__Numbers
@@ -414,6 +429,9 @@ typedef void (*Lintas__Test__V1__Decision_Closure)
 typedef void (*Lintas__Test__V1__Sample__LabelsEntry_Closure)
                  (const Lintas__Test__V1__Sample__LabelsEntry *message,
                   void *closure_data);
+typedef void (*Lintas__Test__V1__Sample__StationsEntry_Closure)
+                 (const Lintas__Test__V1__Sample__StationsEntry *message,
+                  void *closure_data);
 typedef void (*Lintas__Test__V1__Sample_Closure)
                  (const Lintas__Test__V1__Sample *message,
                   void *closure_data);
@@ -468,6 +486,7 @@ extern const ProtobufCMessageDescriptor lintas__test__v1__step__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__decision__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__sample__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__sample__labels_entry__descriptor;
+extern const ProtobufCMessageDescriptor lintas__test__v1__sample__stations_entry__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__numbers__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__sparse__descriptor;
 extern const ProtobufCMessageDescriptor lintas__test__v1__nothing__descriptor;

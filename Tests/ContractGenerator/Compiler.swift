@@ -1,0 +1,41 @@
+import Foundation
+import Glibc
+
+/// The compiler, with the settings of this package's targets, over what the tests' build left.
+enum Compiler {
+  /// Where the build put its products.
+  static var products: String {
+    Bundle.main.executableURL?.deletingLastPathComponent().path ?? ""
+  }
+
+  /// Settings of a target that finds modules in these folders first, then among the products.
+  static func settings(includes: [String]) throws -> [String] {
+    // SwiftPM writes this map; it names the module's umbrella header in quotes.
+    let map = "\(products)/CProtobufC.build/module.modulemap"
+    let header = try String(contentsOfFile: map, encoding: .utf8).split(separator: "\"")[1]
+    let runtime = URL(fileURLWithPath: String(header)).deletingLastPathComponent().path
+    let standard = ContractCase.root.appendingPathComponent("Sources/Contracts/CStandard/include")
+    return [
+      "-swift-version", "6", "-warnings-as-errors", "-package-name", "golden",
+      "-enable-upcoming-feature", "InternalImportsByDefault",
+      "-enable-upcoming-feature", "ExistentialAny",
+      "-enable-upcoming-feature", "MemberImportVisibility",
+      "-enable-experimental-feature", "Lifetimes",
+      "-Xcc", "-fmodule-map-file=\(map)",
+    ] + (includes + ["\(products)/Modules", standard.path, runtime]).flatMap { ["-I", $0] }
+      + sanitizers
+  }
+
+  /// The object files that the build made of a target.
+  static func objects(of target: String) -> [String] {
+    let folder = "\(products)/\(target).build"
+    let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }
+    return (paths ?? []).filter { $0.hasSuffix(".o") }.map { "\(folder)/\($0)" }
+  }
+
+  /// The sanitizer that the products were built with: who links with them needs it too.
+  private static var sanitizers: [String] {
+    if dlsym(nil, "__tsan_init") != nil { return ["-sanitize=thread"] }
+    return dlsym(nil, "__asan_init") != nil ? ["-sanitize=address"] : []
+  }
+}
