@@ -200,7 +200,8 @@ let checks: [Target] = [
   program("ExecutorStress", "Tests/Stress/Executor", ["LintasTransport"]),
   tests(
     "LintasRPCTests", "Tests/RPC",
-    ["LintasRPC", "LintasTransport", "LintasStandard", "LintasProtobuf", "LintasCrypto"]),
+    ["LintasRPC", "LintasTransport", "LintasStandard", "LintasProtobuf", "LintasCrypto"],
+    exclude: ["Peers"]),
   tests(
     "LintasStandardServicesTests", "Tests/StandardServices",
     ["LintasStandardServices", "LintasRPC", "LintasStandard", "LintasProtobuf"]),

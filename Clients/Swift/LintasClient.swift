@@ -11,7 +11,7 @@ public import LintasRPC
 ///
 /// It connects when it is first used, connects anew by itself, and may be used from any task. Each
 /// call carries the session's token and the language for texts; each change carries an idempotency
-/// key, so a unary call that the line broke is sent again without harm. What goes wrong is thrown
+/// key, so a call that the line broke is sent again without harm. What goes wrong is thrown
 /// as `Status`; `status.detail(GoogleBadRequest.self)` names the fields that are wrong.
 public struct LintasClient: Sendable {
   /// Whether the server and its services take calls.
@@ -36,8 +36,18 @@ public struct LintasClient: Sendable {
   private let line: Channel
   private let language: String
 
-  /// How often a call is sent again, unless its options ask for more.
-  private static let retries = 3
+  /// What a client does with calls unless its channel says otherwise: one that ends with
+  /// UNAVAILABLE before its answer begins is made again up to three times. No call can do harm by
+  /// that: reads do none, and changes carry a key.
+  public static let serviceConfig = ServiceConfig(
+    methods: [
+      MethodConfig(
+        [.all],
+        policy: .retry(
+          RetryPolicy(
+            maxAttempts: 4, initialBackoff: .milliseconds(100), maxBackoff: .seconds(1),
+            backoffMultiplier: 2, retryableStatusCodes: [.unavailable])))
+    ])
 
   /// A client of the server at an address.
   ///
@@ -59,9 +69,9 @@ public struct LintasClient: Sendable {
   public init(
     over channel: Channel, identity: ClientIdentity = .nobody, language: String = "id"
   ) {
-    line = channel
+    line = channel.defaulting(to: LintasClient.serviceConfig)
     self.language = language
-    let prepared = channel.preparing { method, options in
+    let prepared = line.preparing { method, options in
       LintasClient.prepare(&options, for: method, identity, language)
     }
     health = HealthClient(channel: prepared)
@@ -92,7 +102,6 @@ public struct LintasClient: Sendable {
     _ options: inout CallOptions, for method: MethodSummary, _ identity: ClientIdentity,
     _ language: String
   ) {
-    options.retries = max(options.retries, retries)
     if case .session(let token) = identity, options.metadata["authorization"] == nil {
       options.metadata.append("authorization", "Bearer \(token)")
     }

@@ -11,6 +11,7 @@ public final class Channel: Sendable {
   let core: ChannelCore
   private let life: ChannelLife
   private let prepare: Preparation?
+  private let plans: MethodPlans?
 
   /// Fills in what all calls of a channel have in common: a token, a language, a deadline. Called
   /// once a call, on the caller's thread.
@@ -64,21 +65,31 @@ public final class Channel: Sendable {
     core = ChannelCore(loop: loop, origin: origin, configuration: configuration, dial: dial)
     life = ChannelLife(core: core)
     prepare = nil
+    plans = MethodPlans(configuration.service)
   }
 
-  private init(sharing other: Channel, prepare: @escaping Preparation) {
+  private init(sharing other: Channel, prepare: Preparation?, plans: MethodPlans?) {
     core = other.core
     life = other.life
     self.prepare = prepare
+    self.plans = plans
   }
 
   /// The same connection, with calls that `prepare` has filled in before.
   public func preparing(_ prepare: @escaping Preparation) -> Channel {
     let first = self.prepare
-    return Channel(sharing: self) { method, options in
-      first?(method, &options)
-      prepare(method, &options)
-    }
+    return Channel(
+      sharing: self,
+      prepare: { method, options in
+        first?(method, &options)
+        prepare(method, &options)
+      }, plans: plans)
+  }
+
+  /// The same connection, with what a service config says of methods, unless the channel was made
+  /// with one that says anything of them. How calls are spread over servers stays as it is.
+  public func defaulting(to config: ServiceConfig) -> Channel {
+    Channel(sharing: self, prepare: prepare, plans: plans ?? MethodPlans(config))
   }
 
   /// Makes a unary call.
@@ -106,10 +117,11 @@ public final class Channel: Sendable {
     // The channel must not end before the call, whoever else has let go of it.
     defer { withExtendedLifetime(self) {} }
     let core = core
+    let plans = plans
     let options = prepared(options, method.summary)
     let deadline = core.deadline(options)
     return try await core.loop.run {
-      try await core.unary(method, request, options, deadline: deadline)
+      try await core.unary(method, request, options, plans: plans, deadline: deadline)
     }
   }
 
@@ -118,18 +130,37 @@ public final class Channel: Sendable {
     _ method: MethodDescriptor<Request, Response>, _ request: Request,
     options: CallOptions = CallOptions()
   ) -> ResponseStream<Response> {
-    let core = core
-    let options = prepared(options, method.summary)
-    let deadline = core.deadline(options)
-    let cursor = ResponseCursor<Response>(loop: core.loop) {
-      try await core.start(method, request, options, deadline: deadline)
-    }
-    return ResponseStream(channel: self, cursor: cursor)
+    ResponseStream(channel: self, handle: CallHandle(call(method, options, request: request)))
+  }
+
+  /// Makes a call whose request is a stream. It is sent when the first message is written, or the
+  /// answer is asked for.
+  public func clientStream<Request: Message, Response: Message>(
+    _ method: MethodDescriptor<Request, Response>, options: CallOptions = CallOptions()
+  ) -> ClientStreamCall<Request, Response> {
+    ClientStreamCall(channel: self, handle: CallHandle(call(method, options)))
+  }
+
+  /// Makes a call with a stream each way. It is sent when the first message is written, or the
+  /// answer is asked for.
+  public func bidirectional<Request: Message, Response: Message>(
+    _ method: MethodDescriptor<Request, Response>, options: CallOptions = CallOptions()
+  ) -> BidirectionalCall<Request, Response> {
+    BidirectionalCall(channel: self, handle: CallHandle(call(method, options)))
   }
 
   /// Ends the channel, and all that share its connection: calls that run may end, new ones fail.
   public func close() {
     life.end()
+  }
+
+  private func call<Request: Message, Response: Message>(
+    _ method: MethodDescriptor<Request, Response>, _ options: CallOptions, request: Request? = nil
+  ) -> RetriableCall<Response> {
+    let options = prepared(options, method.summary)
+    return RetriableCall(
+      core: core, method: method.summary, options: options, plans: plans,
+      deadline: core.deadline(options), request: request)
   }
 
   private func prepared(_ options: CallOptions, _ method: MethodSummary) -> CallOptions {

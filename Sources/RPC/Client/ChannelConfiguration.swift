@@ -8,8 +8,17 @@ public struct ChannelConfiguration: Sendable {
   public var limits = RPCLimits()
   /// The limits of connections.
   public var transport = TransportLimits()
+  /// Bytes of a streamed request that are kept so that it can be sent again. A call whose request
+  /// is longer is not sent again once that much was written.
+  public var replayedBytesPerCall = 256 << 10
+  /// The same, of all calls together.
+  public var replayedBytesPerChannel = 16 << 20
   /// The pauses between attempts to connect.
   public var backoff = Backoff()
+
+  /// What the channel does on its own with calls: deadlines, retries, hedging, and how it spreads
+  /// them over servers.
+  public var service = ServiceConfig()
 
   /// The defaults.
   public init() {}

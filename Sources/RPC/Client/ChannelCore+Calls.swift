@@ -8,72 +8,103 @@ extension ChannelCore {
   /// - Throws: a status if there is no connection in time.
   nonisolated(nonsending) func start<Request: Message, Response: Message>(
     _ method: MethodDescriptor<Request, Response>, _ request: Request, _ options: CallOptions,
-    deadline: MonotonicTime
+    deadline: MonotonicTime, previousAttempts: Int
   ) async throws -> ClientCall<Response> {
-    let connection = try await connection(before: deadline, waits: options.waitsForReady)
+    let connection = try await connection(
+      before: deadline, waits: options.waitsForReady ?? false)
     defer { passOn() }
     let call = ClientCall<Response>(
       loop: loop, kind: method.kind, deadline: deadline, messageLimit: limits.messageBytes)
+    let head = try head(
+      method.path, options, deadline: deadline, previousAttempts: previousAttempts, on: connection)
+    do throws(TransportError) {
+      try call.send(request, head: head, on: connection, encoder: encoder)
+    } catch {
+      throw Status.unsent(error)
+    }
+    return call
+  }
+
+  /// The header fields of a request.
+  ///
+  /// - Throws: RESOURCE_EXHAUSTED if the server does not take so many.
+  func head(
+    _ path: StaticString, _ options: CallOptions, deadline: MonotonicTime, previousAttempts: Int,
+    on connection: HTTP2Connection
+  ) throws -> HeaderList {
     let head = RequestFields.head(
-      method.path, origin: origin, metadata: options.metadata, deadline: deadline)
+      path, origin: origin, metadata: options.metadata, deadline: deadline,
+      previousAttempts: previousAttempts)
     let most = connection.peerHeaderListSize
     guard head.listSize <= most else {
       throw Status(
         .resourceExhausted,
         "the header fields of the request take \(head.listSize) B, and the server takes \(most) B")
     }
-    do throws(TransportError) {
-      try call.send(request, head: head, on: connection, encoder: encoder)
-    } catch {
-      throw Status(.unavailable, "the call cannot be sent", details: [], cause: error)
-    }
-    return call
+    return head
   }
 
-  /// Makes a unary call.
-  ///
-  /// One that the server says it did not process is sent once more at once; one that ends with
-  /// UNAVAILABLE as often as the options say, with pauses of 0.1 s, 0.2 s and so on, spread by a
-  /// fifth.
+  /// Makes a unary call, once or more often as its plan says.
   nonisolated(nonsending) func unary<Request: Message, Response: Message>(
     _ method: MethodDescriptor<Request, Response>, _ request: Request, _ options: CallOptions,
-    deadline: MonotonicTime
+    plans: MethodPlans?, deadline: MonotonicTime
   ) async throws -> UnaryResponse<Response> {
-    var wasResent = false
-    var retries = 0
+    guard let plan = plans?.plan(of: method.summary) else {
+      return try await unary(
+        method, request, options, RetryState(nil, throttle: nil), deadline: deadline)
+    }
+    if plan.hedging != nil {
+      let call = RetriableCall<Response>(
+        core: self, method: method.summary, options: options, plans: plans, deadline: deadline,
+        request: request)
+      return try await call.unaryResponse()
+    }
+    var options = options
+    if options.waitsForReady == nil { options.waitsForReady = plan.waitsForReady }
+    let latest = plan.timeout.map { MonotonicTime.now + $0 } ?? .distantFuture
+    let throttle = plans?.throttle
+    let response: UnaryResponse<Response> = try await unary(
+      method, request, options, RetryState(plan.retry, throttle: throttle),
+      deadline: min(deadline, latest))
+    throttle?.succeeded()
+    return response
+  }
+
+  /// Makes a unary call as often as `retries` allows. The request is sent anew from its message.
+  private nonisolated(nonsending) func unary<Request: Message, Response: Message>(
+    _ method: MethodDescriptor<Request, Response>, _ request: Request, _ options: CallOptions,
+    _ retries: consuming RetryState, deadline: MonotonicTime
+  ) async throws -> UnaryResponse<Response> {
     while true {
+      let status: Status
+      let outcome: AttemptOutcome
       do {
         let call: ClientCall<Response> = try await start(
-          method, request, options, deadline: deadline)
+          method, request, options, deadline: deadline,
+          previousAttempts: retries.previousAttempts)
         while call.ending == nil { try await call.change() }
-        if call.wasRefused && !wasResent {
-          wasResent = true
-          continue
-        }
-        return try call.unaryResponse()
-      } catch let status as Status where status.code == .unavailable && retries < options.retries {
-        retries += 1
-        try await pause(retries, before: deadline, or: status)
+        if call.ending?.code == .ok { return try call.unaryResponse() }
+        status = call.ending ?? Status(.internalError, "the call ended without a status")
+        outcome = call.outcome
+      } catch let failure as Status where failure.code == .unavailable {
+        // There was no connection. Anything else was wrong on this side, and would be again.
+        status = failure
+        outcome = AttemptOutcome(code: .unavailable)
+      }
+      switch retries.judge(outcome, using: &random) {
+      case .settle: throw status
+      case .resend: continue
+      case .retry(let pause):
+        let end = MonotonicTime.now + pause
+        guard end < deadline else { throw status }
+        guard await loop.sleep(until: end) else { throw Status.callerCancelled }
       }
     }
   }
 
-  /// Waits before a call is sent again.
-  ///
-  /// - Throws: `status` if the deadline would pass in the meantime, CANCELLED if the task is.
-  private nonisolated(nonsending) func pause(
-    _ retries: Int, before deadline: MonotonicTime, or status: Status
-  ) async throws {
-    var backoff = Backoff()
-    backoff.initial = .milliseconds(100)
-    backoff.factor = 2
-    let end = MonotonicTime.now + backoff.pause(after: retries, using: &random)
-    guard end < deadline else { throw status }
-    guard await loop.sleep(until: end) else { throw Status.callerCancelled }
-  }
-
   /// When a call with these options will be over.
   func deadline(_ options: CallOptions) -> MonotonicTime {
-    options.timeout.map { MonotonicTime.now + $0 } ?? .distantFuture
+    let timed = options.timeout.map { MonotonicTime.now + $0 } ?? .distantFuture
+    return min(timed, options.deadline ?? .distantFuture)
   }
 }

@@ -13,6 +13,8 @@ final class ChannelCore: @unchecked Sendable {
 
   /// The loop that all of this runs on.
   let loop: EventLoop
+  /// The limits, all of them.
+  let configuration: ChannelConfiguration
   /// The limits of calls.
   let limits: RPCLimits
   /// Encodes the requests, one at a time.
@@ -20,13 +22,14 @@ final class ChannelCore: @unchecked Sendable {
   /// What requests say of the server.
   let origin: Origin
   private let dial: Dial
-  private let backoff: Backoff
 
   private var state = ChannelState()
   private var link: ChannelLink?
   private(set) var connection: HTTP2Connection?
   private var failure: (any Error)?
   private var line: [ChannelWaiter] = []
+  /// Bytes of requests that are kept so that they can be sent again.
+  var replayedBytes = 0
   /// Spreads pauses.
   var random = SystemRandomNumberGenerator()
 
@@ -37,8 +40,14 @@ final class ChannelCore: @unchecked Sendable {
     self.loop = loop
     self.origin = origin
     limits = configuration.limits
-    backoff = configuration.backoff
+    self.configuration = configuration
     self.dial = dial
+  }
+
+  /// A writer is suspended while more bytes than this wait for the server. A stream says that there
+  /// is room when it falls below the transport's mark, so less would mean never.
+  var requestHighWaterBytes: Int {
+    max(limits.writeHighWaterBytes, configuration.transport.lowWaterMark)
   }
 
   // MARK: What calls ask for
@@ -66,7 +75,9 @@ final class ChannelCore: @unchecked Sendable {
           continue
         }
         if let connection, connection.canOpenStream, isCalled || line.isEmpty { return connection }
-      case .connect: connect()
+      case .connect:
+        connect()
+        if link == nil { continue }
       case .wait: break
       case .pause(let end): until = min(end, deadline)
       case .refuse: throw unreachable
@@ -128,7 +139,7 @@ final class ChannelCore: @unchecked Sendable {
     }
     self.link = nil
     state.failed { failures in
-      MonotonicTime.now + backoff.pause(after: failures, using: &random)
+      MonotonicTime.now + configuration.backoff.pause(after: failures, using: &random)
     }
     callAll()
   }

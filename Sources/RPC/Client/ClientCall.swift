@@ -22,14 +22,23 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
 
   private var queue = MessageQueue<Response>()
   private var uncredited = 0
+  /// Bytes of the last batch, which its reader may still be using.
+  private var lent = 0
   private var waiters: [WaitToken] = []
+
+  /// Told what becomes of the call, until it has ended; `nil` for one whose caller waits for it.
+  var owner: (any ClientCallOwner)?
 
   /// How the call ended; `nil` while it runs.
   private(set) var ending: Status?
+  /// Whether the head of a response has come, with a body to follow.
+  private(set) var isOpened = false
+  /// What the server says about making the call again.
+  private(set) var pushback = RetryPushback.none
   /// The metadata of the response's head, once it is there.
   private(set) var metadata: Metadata?
-  /// Whether the server says that it did not process the call, so that trying again is safe.
-  private(set) var wasRefused = false
+  /// Whether the server cannot have processed the call, so that trying again is safe.
+  private(set) var refusal = ClientCallRefusal.none
 
   /// A call that is not sent yet.
   init(loop: EventLoop, kind: CallKind, deadline: MonotonicTime, messageLimit: Int) {
@@ -40,6 +49,30 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
   }
 
   // MARK: The caller's side
+
+  /// Sends the head of the request; its messages follow.
+  func open(
+    head: borrowing HeaderList, on connection: HTTP2Connection
+  ) throws(TransportError) {
+    guard case .send = outbound.open() else { return }
+    stream = try connection.openStream(head, endStream: false, handler: self)
+    if deadline != .distantFuture { timer = loop.schedule(at: deadline, self) }
+  }
+
+  /// Sends messages of the request, in their frames. A call that is over drops them.
+  func write(_ framed: UnsafeRawBufferPointer) {
+    guard case .send = outbound.message() else { return }
+    stream?.write(framed)
+  }
+
+  /// Ends the request after the messages written.
+  func halfClose() {
+    guard case .send = outbound.halfClose() else { return }
+    stream?.finish()
+  }
+
+  /// Bytes of the request that wait for the peer's windows.
+  var queuedBytes: Int { stream?.queuedBytes ?? 0 }
 
   /// Sends the whole request.
   ///
@@ -52,14 +85,9 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     _ request: some Message, head: borrowing HeaderList, on connection: HTTP2Connection,
     encoder: Encoder
   ) throws(TransportError) {
-    guard case .send = outbound.open() else { return }
-    let stream = try connection.openStream(head, endStream: false, handler: self)
-    self.stream = stream
-    if deadline != .distantFuture { timer = loop.schedule(at: deadline, self) }
-    guard case .send = outbound.message() else { return }
-    stream.write(request.encodeFramed(with: encoder))
-    guard case .send = outbound.halfClose() else { return }
-    stream.finish()
+    try open(head: head, on: connection)
+    write(request.encodeFramed(with: encoder))
+    halfClose()
   }
 
   /// Takes the next message if it is there.
@@ -67,6 +95,14 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     guard let (message, cost) = queue.pop() else { return nil }
     credit(queue.isEmpty ? uncredited : cost)
     return message
+  }
+
+  /// Takes all messages that are there. Credit for them is given when the next are asked for.
+  func popAll() -> [Response] {
+    credit(lent)
+    let (messages, cost) = queue.popAll()
+    lent = cost
+    return messages
   }
 
   /// Waits until there is a message, the head, or the end.
@@ -78,22 +114,6 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     if reason == EventLoop.cancelled {
       giveUp(Status.callerCancelled)
       throw Status.callerCancelled
-    }
-  }
-
-  /// The next message, or `nil` after the last one of a call that went well.
-  ///
-  /// - Throws: the call's status if it did not go well.
-  nonisolated(nonsending) func next() async throws -> Response? {
-    while true {
-      // A task that always finds a message never waits, and would never notice otherwise.
-      if Task.isCancelled { giveUp(Status.callerCancelled) }
-      if let message = pop() { return message }
-      if let ending {
-        if ending.code == .ok { return nil }
-        throw ending
-      }
-      try await change()
     }
   }
 
@@ -109,6 +129,12 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     }
     return UnaryResponse(
       message: message, metadata: metadata ?? Metadata(), trailers: ending.metadata)
+  }
+
+  /// How the call came out, for whoever may make it again.
+  var outcome: AttemptOutcome {
+    AttemptOutcome(
+      code: ending?.code ?? .unknown, refusal: refusal, isCommitted: isOpened, pushback: pushback)
   }
 
   /// Gives the call up from this side; messages that were not taken are dropped.
@@ -136,6 +162,7 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     let action = inbound.headers(
       fields, endStream: endStream, isBetweenMessages: deframer.isBetweenMessages)
     if metadata == nil { metadata = endStream ? Metadata() : fields.metadata }
+    if endStream { pushback = fields.pushback }
     fields = ResponseHead()
     perform(action)
   }
@@ -161,7 +188,9 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
   }
 
   /// Most of the request has left.
-  func drained() {}
+  func drained() {
+    owner?.callHasRoom(self)
+  }
 
   /// The stream is gone.
   func closed(_ end: HTTP2StreamEnd) {
@@ -171,8 +200,13 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     case .finished:
       perform(inbound.end())
     case .reset(let code):
-      wasRefused = code == .refusedStream && ending == nil && metadata == nil
+      if code == .refusedStream && ending == nil && metadata == nil { refusal = .byServer }
       perform(inbound.reset(code.rawValue))
+    case .neverSent:
+      if ending == nil { refusal = .neverSent }
+      inbound.close()
+      conclude(
+        Status(.unavailable, "the call was not sent", details: [], cause: connection?.error))
     case .connectionLost:
       inbound.close()
       conclude(
@@ -192,7 +226,10 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
   private func perform(_ action: ClientInbound.Action) {
     switch action {
     case .wait, .ignore: return
-    case .opened: wake()
+    case .opened:
+      isOpened = true
+      owner?.callOpened(self)
+      wake()
     case .deliver: deliver()
     case .finish(let status): conclude(judged(status))
     case .abort(let status): cancel(status)
@@ -229,6 +266,9 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     // The server answered before it had the whole request: it wants no more of it.
     if let stream, stream.queuedBytes > 0 { stream.reset(.noError) }
     wake()
+    let owner = owner
+    self.owner = nil
+    owner?.callEnded(self)
   }
 
   private func credit(_ bytes: Int) {

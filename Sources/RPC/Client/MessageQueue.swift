@@ -25,4 +25,14 @@ struct MessageQueue<Message> {
     }
     return item
   }
+
+  /// Takes all messages, with the sum of what they took.
+  mutating func popAll() -> (messages: [Message], cost: Int) {
+    let rest = items[head...]
+    let messages = rest.map(\.message)
+    let cost = rest.reduce(0) { $0 + $1.cost }
+    items.removeAll(keepingCapacity: true)
+    head = 0
+    return (messages, cost)
+  }
 }

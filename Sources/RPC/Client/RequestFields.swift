@@ -9,8 +9,10 @@ enum RequestFields {
   ///   - origin: scheme and authority.
   ///   - metadata: what the caller sends beside the request.
   ///   - deadline: when the call will be over; `.distantFuture` sends none.
+  ///   - previousAttempts: how often the call was made before, for the server to know.
   static func head(
-    _ path: StaticString, origin: Origin, metadata: Metadata, deadline: MonotonicTime
+    _ path: StaticString, origin: Origin, metadata: Metadata, deadline: MonotonicTime,
+    previousAttempts: Int = 0
   ) -> HeaderList {
     var fields = HeaderList()
     fields.append(":method", "POST")
@@ -25,6 +27,9 @@ enum RequestFields {
       let now = MonotonicTime.now
       let left = deadline > now ? deadline.nanoseconds - now.nanoseconds : 0
       CallTimeout.format(left).withUnsafeBytes { fields.append("grpc-timeout", $0) }
+    }
+    if previousAttempts > 0 {
+      fields.append("grpc-previous-rpc-attempts", "\(previousAttempts)")
     }
     metadata.forEachWireField { name, value in
       // A token must not stand in a compression table that others can probe.

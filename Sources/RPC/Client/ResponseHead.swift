@@ -4,6 +4,8 @@
 struct ResponseHead {
   /// The fields that are not the protocol's own.
   private(set) var metadata = Metadata()
+  /// What the server says about making the call again.
+  private(set) var pushback = RetryPushback.none
   private var http = 0
   private var isContentTypeRight = false
   private var isEncodingKnown = true
@@ -28,6 +30,8 @@ struct ResponseHead {
       isContentTypeRight = ContentType.isGRPC(value)
     case 13 where name.matches("grpc-encoding"):
       isEncodingKnown = value.matches("identity")
+    case 22 where name.matches("grpc-retry-pushback-ms"):
+      pushback.take(value)
     case 23 where name.matches("grpc-status-details-bin"):
       details.removeAll()
       if !Base64.decode(value, into: &details) { details.removeAll() }

@@ -11,49 +11,57 @@ public struct ResponseStream<Response: Message>: AsyncSequence, Sendable {
   public typealias Element = Response
 
   private let channel: Channel
-  private let cursor: ResponseCursor<Response>
+  private let handle: CallHandle<Response>
 
-  init(channel: Channel, cursor: ResponseCursor<Response>) {
+  init(channel: Channel, handle: CallHandle<Response>) {
     self.channel = channel
-    self.cursor = cursor
+    self.handle = handle
   }
 
   /// The metadata of the response's head. Sends the call if it was not sent, and waits.
   ///
   /// - Throws: `Status` if the call failed before it had a head.
   public var metadata: Metadata {
-    get async throws { try await cursor.onLoop { try await cursor.metadata() } }
+    get async throws { try await handle.onLoop { try await handle.metadata() } }
   }
 
   /// The metadata of the trailers; empty until the call has ended.
   public var trailers: Metadata {
-    get async { await cursor.onLoop { cursor.trailers } }
+    get async { await handle.onLoop { handle.trailers } }
   }
 
   /// The way through the messages.
   public func makeAsyncIterator() -> Iterator {
-    Iterator(channel: channel, cursor: cursor)
+    Iterator(channel: channel, handle: handle)
   }
 
   /// The way through the messages of one call.
   public struct Iterator: AsyncIteratorProtocol {
     private let channel: Channel
-    private let cursor: ResponseCursor<Response>
+    private let handle: CallHandle<Response>
+    /// Messages that the caller has fetched and not seen yet, the next one last.
+    private var fetched: [Response] = []
 
-    init(channel: Channel, cursor: ResponseCursor<Response>) {
+    init(channel: Channel, handle: CallHandle<Response>) {
       self.channel = channel
-      self.cursor = cursor
+      self.handle = handle
     }
 
     /// The next message; `nil` after the last one. On the channel's own loop it does not suspend
-    /// when a message is there.
+    /// when a message is there; elsewhere it fetches all that are there at once.
     ///
     /// - Throws: `Status` if the call did not end well.
     public mutating func next() async throws -> Response? {
-      if cursor.isOnLoop {
-        return try await cursor.next()
+      if handle.isOnLoop && fetched.isEmpty { return try await handle.next() }
+      if fetched.isEmpty {
+        fetched = try await handle.onLoop { [handle] in try await handle.batch() }
+        fetched.reverse()
+      } else if Task.isCancelled {
+        handle.cancel()
+        fetched = []
+        throw Status.callerCancelled
       }
-      return try await cursor.onLoop { [cursor] in try await cursor.next() }
+      return fetched.popLast()
     }
   }
 }

@@ -174,6 +174,10 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     handlerBegins()
     return try await withTaskExecutorPreference(self) { () async throws(Failure) -> Result in
       defer { handlerEnds() }
+      // More than a check: without a use of memory here, the optimiser takes the hop to the loop
+      // out of this closure, and that of a body which is nothing but a call of a function that
+      // inherits its caller's isolation out of the body. Such a body would then run elsewhere.
+      precondition(isCurrent, "the preference for a loop did not lead to it")
       return try await body()
     }
   }

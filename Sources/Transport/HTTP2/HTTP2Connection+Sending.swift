@@ -45,6 +45,7 @@ extension HTTP2Connection {
   // MARK: Called by the library from within `HTTP2Session.nextOutput`
 
   func contentSent(_ id: Int32, length: Int, endStream: Bool) {
+    lastSentStream = max(lastSentStream, id)
     // A peer that opens its window by single bytes gets few bytes for many frames.
     pingAllowance = min(pingAllowance + (length < 256 ? 1 : 2), 1000)
     guard endStream, let stream = session.stream(id) else { return }
@@ -91,7 +92,7 @@ extension HTTP2Connection {
     let stream = retained.takeRetainedValue()
     guard !stream.isClosed else { return }
     if let code = stream.unsentCode, !stream.resetRequested {
-      stream.ending = .reset(code)
+      stream.ending = code == .refusedStream ? .neverSent : .reset(code)
     } else {
       stream.ending = code == .noError ? .finished : .reset(code)
     }

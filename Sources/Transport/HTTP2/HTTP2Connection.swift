@@ -77,6 +77,8 @@ public final class HTTP2Connection {
   @exclusivity(unchecked) var pendingFailure: (code: HTTP2ErrorCode, error: TransportError)?
 
   // Sending.
+  /// The highest stream of which a frame has been written.
+  @exclusivity(unchecked) var lastSentStream: Int32 = 0
   @exclusivity(unchecked) var unsent = UnsafeRawBufferPointer(start: nil, count: 0)
   @exclusivity(unchecked) var wasBlocked = false
 
@@ -229,7 +231,8 @@ public final class HTTP2Connection {
     timer = nil
     clock = nil
     while let stream = firstStream?.takeUnretainedValue() {
-      stream.ending = .connectionLost
+      stream.ending =
+        role == .client && stream.id > lastSentStream ? .neverSent : .connectionLost
       unlink(stream)
       // The retain that the library's user data stood for.
       Unmanaged.passUnretained(stream).release()

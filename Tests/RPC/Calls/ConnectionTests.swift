@@ -180,10 +180,8 @@ import Testing
     try await withProbe(.memory) { channel, _, _ in
       _ = try await channel.unary(Probe.echo, Note())
       channel.close()
-      let options = CallOptions(retries: 1000)
-      let thrown = await status {
-        _ = try await channel.unary(Probe.echo, Note(), options: options)
-      }
+      let retrying = channel.defaulting(to: Self.retrying)
+      let thrown = await status { _ = try await retrying.unary(Probe.echo, Note()) }
       #expect(thrown?.code == .cancelled)
     }
   }
@@ -203,11 +201,19 @@ import Testing
       #expect(thrown?.code == .unavailable)
       desk.gate.store(true, ordering: .relaxed)
       #expect(await eventually { desk.ended.load(ordering: .relaxed) == 4 })
-      let options = CallOptions(retries: 5)
-      let answer = try await channel.unary(Probe.echo, Note(), options: options)
+      let answer = try await channel.defaulting(to: Self.retrying).unary(Probe.echo, Note())
       #expect(answer == Note())
     }
   }
+
+  private static let retrying = ServiceConfig(methods: [
+    MethodConfig(
+      [.all],
+      policy: .retry(
+        RetryPolicy(
+          maxAttempts: 5, initialBackoff: .milliseconds(100), maxBackoff: .seconds(1),
+          backoffMultiplier: 2, retryableStatusCodes: [.unavailable])))
+  ])
 
   private func withServer(
     _ desk: ProbeDesk, _ body: @Sendable (GRPCServer) async throws -> Void

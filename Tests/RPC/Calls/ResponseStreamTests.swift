@@ -15,21 +15,14 @@ import Testing
     server.limits.runningHandlersPerConnection = 0
     try await withProbe(.memory, server: server) { channel, _, _ in
       let core = channel.core
-      for asksForHead in [true, false] {
-        let starts = Atomic<Int>(0)
+      for (asksForHead, streams) in [(true, 2), (false, 4)] {
+        let stream = channel.serverStream(Probe.count, Note())
         let thrown = await status {
-          try await core.loop.run {
-            let cursor = ResponseCursor<Note>(loop: core.loop) {
-              starts.add(1, ordering: .relaxed)
-              return try await core.start(
-                Probe.count, Note(), CallOptions(), deadline: .distantFuture)
-            }
-            if asksForHead { _ = try await cursor.metadata() }
-            _ = try await cursor.next()
-          }
+          if asksForHead { _ = try await stream.metadata }
+          for try await _ in stream {}
         }
         #expect(thrown?.code == .unavailable)
-        #expect(starts.load(ordering: .relaxed) == 2)
+        #expect(await core.loop.run { core.connection?.streamsOpened } == UInt64(streams))
       }
     }
   }

@@ -79,6 +79,9 @@ struct TestIdentity {
   let server: TLSContext
   let client: TLSContext
   let address: SocketAddress
+  /// The server's certificate and key, for servers in other processes.
+  let chain: [UInt8]
+  let key: [UInt8]
 
   init() throws {
     let validity = Validity(days: 2, from: Int64(time(nil)))
@@ -86,7 +89,9 @@ struct TestIdentity {
     let key = try PrivateKey.generate()
     let certificate = try authority.issue(
       .server(names: [.dns("localhost")], commonName: "localhost", validity: validity), for: key)
-    server = try TLSContext.server(.pem(chain: certificate.pem(), key: key.pem()))
+    chain = try certificate.pem()
+    self.key = try key.pem()
+    server = try TLSContext.server(.pem(chain: chain, key: self.key))
     client = try TLSContext.client(trust: .pem(authority.certificate.pem()))
     guard let address = SocketAddress(literal: "127.0.0.1", port: 0) else {
       throw Status(.internalError, "no loopback")

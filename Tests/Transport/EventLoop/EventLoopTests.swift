@@ -37,6 +37,21 @@ struct EventLoopTests {
     }
   }
 
+  /// Promise: `run` leads to the loop also when all that the closure does is to call a function
+  /// that stays where its caller is, found only at run time. The optimiser once left the hop out.
+  @Test func closureThatOnlyCallsOnRunsOnTheLoop() async throws {
+    let loop = try EventLoop.start(name: "only")
+    let place: any Place = Here(loop: loop)
+    let isHere = await loop.run { [place] in await place.isOnLoop(1) }
+    #expect(isHere)
+    let isThere = try await loop.run { [place] () async throws(CancellationError) -> Bool in
+      await place.isOnLoop("generic")
+    }
+    #expect(isThere)
+    loop.stop()
+    loop.join()
+  }
+
   /// Promise: a wait ends once, with the first completion; later ones do nothing, even when the
   /// slot serves another wait.
   @Test func onlyTheFirstCompletionCounts() async throws {
@@ -149,6 +164,19 @@ struct EventLoopTests {
       pool.release()
     }
     pool.stop()
+  }
+}
+
+/// Says where it is called.
+private protocol Place: Sendable {
+  nonisolated(nonsending) func isOnLoop(_ anything: some Sendable) async -> Bool
+}
+
+private struct Here: Place {
+  let loop: EventLoop
+
+  nonisolated(nonsending) func isOnLoop(_ anything: some Sendable) async -> Bool {
+    loop.isCurrent
   }
 }
 

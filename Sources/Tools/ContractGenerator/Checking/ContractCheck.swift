@@ -21,7 +21,6 @@ struct ContractCheck {
       refusals += SizeCheck().refusals(of: file)
       refusals += ModuleCheck(context: context).refusals(of: file)
       refusals += RuleCheck(context: context).refusals(of: file)
-      refusals += StreamCheck(context: context).refusals(of: file)
       refusals += PolicyCheck(context: context).refusals(of: file)
     }
     if !refusals.isEmpty { throw GenerationError(refusals) }

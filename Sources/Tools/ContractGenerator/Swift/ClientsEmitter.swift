@@ -49,13 +49,22 @@ struct ClientsEmitter {
     let output = context.types.reference(method.outputType, within: nil)
     let name = SwiftNames.method(method.name)
     let head = "\(context.visibility) func \(name)"
-    let parameters = ["_ request: \(input)", "options: CallOptions = CallOptions()"]
-    if method.isServerStreaming {
-      printer.signature(head, parameters, " -> ResponseStream<\(output)> {")
-      printer.line("  channel.serverStream(Methods.\(name), request, options: options)")
-    } else {
-      printer.signature(head, parameters, " async throws -> \(output) {")
+    let options = "options: CallOptions = CallOptions()"
+    let types = "\(input), \(output)"
+    switch (method.isClientStreaming, method.isServerStreaming) {
+    case (false, false):
+      printer.signature(
+        head, ["_ request: \(input)", options], " async throws -> \(output) {")
       printer.line("  try await channel.unary(Methods.\(name), request, options: options)")
+    case (false, true):
+      printer.signature(head, ["_ request: \(input)", options], " -> ResponseStream<\(output)> {")
+      printer.line("  channel.serverStream(Methods.\(name), request, options: options)")
+    case (true, false):
+      printer.signature(head, [options], " -> ClientStreamCall<\(types)> {")
+      printer.line("  channel.clientStream(Methods.\(name), options: options)")
+    case (true, true):
+      printer.signature(head, [options], " -> BidirectionalCall<\(types)> {")
+      printer.line("  channel.bidirectional(Methods.\(name), options: options)")
     }
     printer.line("}")
   }

@@ -1,0 +1,20 @@
+internal import LintasProtobuf
+
+/// Where the messages of a request go, whatever answers them. On the loop of the call's channel.
+protocol RequestSink: AnyObject, Sendable {
+  /// Whether the caller runs on that loop.
+  var isOnLoop: Bool { get }
+
+  /// Runs `body` on that loop.
+  func onLoop<Result: Sendable, Failure: Error>(
+    _ body: @Sendable () async throws(Failure) -> Result
+  ) async throws(Failure) -> Result
+
+  /// Sends a message, and waits until there is room for the next one.
+  ///
+  /// - Returns: whether the server still takes messages.
+  nonisolated(nonsending) func write(_ message: some Message) async throws -> Bool
+
+  /// Ends the request.
+  func halfClose() throws
+}

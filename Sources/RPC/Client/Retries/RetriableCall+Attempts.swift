@@ -1,0 +1,131 @@
+internal import LintasProtobuf
+internal import LintasTransport
+
+/// How a call comes to be made, once or more often.
+extension RetriableCall {
+  /// Sends the call, unless that was done before.
+  func launchFirst() {
+    guard !isSent, ending == nil else { return }
+    isSent = true
+    let plan = plans?.plan(of: method)
+    course = AttemptCourse(plan, throttle: plans?.throttle)
+    if let timeout = plan?.timeout { deadline = min(deadline, MonotonicTime.now + timeout) }
+    if case .hedging = course { hedge() } else { launch(previousAttempts: 0) }
+  }
+
+  /// Makes the next attempt of a hedged call, and sees to the one after it.
+  func hedge() {
+    guard case .hedging(var state) = course, ending == nil, chosen == nil else { return }
+    guard state.begun == 0 || state.mayBegin else { return }
+    let delay = state.begin()
+    course = .hedging(state)
+    launch(previousAttempts: state.begun - 1)
+    if let delay { scheduleHedge(after: delay) }
+  }
+
+  private func scheduleHedge(after delay: Duration) {
+    if let hedgeTimer { loop.cancel(hedgeTimer) }
+    hedgeTimer = loop.schedule(at: MonotonicTime.now + delay, self)
+  }
+
+  private func launch(previousAttempts: Int, after pause: Duration? = nil) {
+    let number = launched
+    launched += 1
+    launches[number] = loop.spawn {
+      do {
+        if let pause { await self.loop.sleep(until: MonotonicTime.now + pause) }
+        let waits = self.options.waitsForReady ?? self.plans?.plan(of: self.method)?.waitsForReady
+        let connection = try await self.core.connection(
+          before: self.deadline, waits: waits ?? false)
+        defer { self.core.passOn() }
+        try self.open(number, on: connection, previousAttempts: previousAttempts)
+      } catch {
+        self.failed(number, error)
+      }
+    }
+  }
+
+  /// Starts an attempt, with what was kept of the request.
+  private func open(
+    _ number: Int, on connection: HTTP2Connection, previousAttempts: Int
+  ) throws {
+    // Gone from the list if the call is over, or committed to another attempt.
+    guard launches[number] != nil else { return }
+    let call = ClientCall<Response>(
+      loop: loop, kind: method.kind, deadline: deadline, messageLimit: core.limits.messageBytes)
+    let head = try core.head(
+      method.path, options, deadline: deadline, previousAttempts: previousAttempts, on: connection)
+    do throws(TransportError) {
+      try call.open(head: head, on: connection)
+    } catch {
+      throw Status.unsent(error)
+    }
+    launches[number] = nil
+    call.owner = self
+    attempts.append(call)
+    resend(to: call)
+    commitIfTooLarge()
+    wakeWriters()
+  }
+
+  /// An attempt came to nothing before it was opened.
+  private func failed(_ number: Int, _ error: any Error) {
+    guard launches.removeValue(forKey: number) != nil else { return }
+    let status =
+      error as? Status ?? Status(.internalError, "\(error)", details: [], cause: error)
+    // What was wrong on this side would be wrong again.
+    guard status.code == .unavailable else { return conclude(status) }
+    decide(AttemptOutcome(code: .unavailable), status)
+  }
+
+  private func decide(_ outcome: AttemptOutcome, _ status: Status) {
+    switch course {
+    case .retry(var state):
+      let verdict = state.judge(outcome, using: &core.random)
+      course = .retry(state)
+      switch verdict {
+      case .settle: conclude(status)
+      case .resend: launch(previousAttempts: state.previousAttempts)
+      case .retry(let pause) where MonotonicTime.now + pause < deadline:
+        launch(previousAttempts: state.previousAttempts, after: pause)
+      case .retry: conclude(status)
+      }
+    case .hedging(var state):
+      let verdict = state.judge(outcome)
+      course = .hedging(state)
+      switch verdict {
+      case .settle: conclude(status)
+      case .resend: launch(previousAttempts: state.begun - 1)
+      case .wait(.some(.zero)): hedge()
+      case .wait(let next): if let next { scheduleHedge(after: next) }
+      }
+    }
+  }
+
+  // MARK: What the attempts report
+
+  func callOpened(_ call: AnyObject) {
+    if let opened = attempts.first(where: { $0 === call }) { choose(opened) }
+  }
+
+  func callHasRoom(_ call: AnyObject) {
+    wakeWriters()
+  }
+
+  func callEnded(_ call: AnyObject) {
+    guard ending == nil else { return }
+    guard let ended = chosen ?? attempts.first(where: { $0 === call }), ended === call,
+      let status = ended.ending
+    else { return }
+    if status.code == .ok {
+      plans?.throttle?.succeeded()
+      choose(ended)
+      conclude(status)
+    } else if chosen === ended {
+      conclude(status)
+    } else {
+      attempts.removeAll { $0 === ended }
+      decide(ended.outcome, status)
+    }
+  }
+}

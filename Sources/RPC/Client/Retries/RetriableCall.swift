@@ -1,0 +1,279 @@
+internal import LintasProtobuf
+internal import LintasTransport
+
+/// One call as its caller sees it: the request, the attempts to make it, and the answer of the
+/// one attempt that counts.
+///
+/// The messages of the request are kept until the call is committed to an attempt: the head of its
+/// response has come, or what is kept takes too much memory. Until then an attempt that failed in a
+/// way that allows it is followed by another, or several run at once, and each is sent what was
+/// kept. Nothing of a response is seen before the call is committed, so the caller notices no
+/// attempt that came to nothing.
+///
+/// The call is sent when its first message is written or its answer is asked for.
+// Safety: confined to the thread of `loop`; other threads only pass references around.
+final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unchecked Sendable {
+  /// The loop of the channel.
+  let loop: EventLoop
+  let core: ChannelCore
+  let method: MethodSummary
+  let options: CallOptions
+  let plans: MethodPlans?
+  /// When the call has to be over.
+  var deadline: MonotonicTime
+
+  // The request.
+  /// All of a request that is one message, until the call is committed.
+  private var request: (any Message)?
+  private var replay = ReplayBuffer()
+  private var isHalfClosed = false
+  private var writers: [WaitToken] = []
+
+  // The attempts.
+  /// Whether the call was sent for the first time, or is about to be.
+  var isSent = false
+  /// Attempts that wait for a connection, or for their time.
+  var launches: [Int: Task<Void, Never>] = [:]
+  /// How many attempts were launched.
+  var launched = 0
+  /// Attempts that run, until one of them is chosen.
+  var attempts: [ClientCall<Response>] = []
+  /// The attempt that counts, once there is one.
+  private(set) var chosen: ClientCall<Response>?
+  var course = AttemptCourse.single
+  /// When the next attempt of a hedged call is made.
+  var hedgeTimer: TimerID?
+
+  // The answer.
+  private var readers: [WaitToken] = []
+  /// How the call ended; `nil` while it runs.
+  private(set) var ending: Status?
+
+  /// A call that is not sent yet.
+  ///
+  /// - Parameters:
+  ///   - plans: what the service config says of methods.
+  ///   - request: the whole request, if it is one message.
+  init(
+    core: ChannelCore, method: MethodSummary, options: CallOptions, plans: MethodPlans?,
+    deadline: MonotonicTime, request: (any Message)? = nil
+  ) {
+    self.core = core
+    self.method = method
+    self.options = options
+    self.plans = plans
+    self.deadline = deadline
+    self.request = request
+    isHalfClosed = request != nil
+    loop = core.loop
+  }
+
+  // MARK: The request
+
+  /// Sends a message, and waits until there is room for the next one.
+  ///
+  /// - Returns: whether the server still takes messages.
+  nonisolated(nonsending) func write(_ message: some Message) async throws -> Bool {
+    if Task.isCancelled { giveUp(Status.callerCancelled) }
+    guard try mayWrite() else { return false }
+    guard !isHalfClosed else { throw Status(.internalError, "the request has ended already") }
+    send(message)
+    while isFull {
+      let reason = await loop.wait { writers.append($0) }
+      if reason == EventLoop.cancelled {
+        giveUp(Status.callerCancelled)
+        throw Status.callerCancelled
+      }
+    }
+    return try mayWrite()
+  }
+
+  private func send(_ message: some Message) {
+    let frame = message.encodeFramed(with: core.encoder)
+    if let chosen {
+      chosen.write(frame)
+      return
+    }
+    replay.append(frame)
+    core.replayedBytes += frame.count
+    for attempt in attempts { attempt.write(frame) }
+    commitIfTooLarge()
+    launchFirst()
+  }
+
+  /// Sends an attempt what there is of the request.
+  func resend(to call: ClientCall<Response>) {
+    if let request {
+      call.write(request.encodeFramed(with: core.encoder))
+    } else if !replay.bytes.isEmpty {
+      replay.bytes.withUnsafeBytes { call.write($0) }
+    }
+    if isHalfClosed { call.halfClose() }
+  }
+
+  /// Ends the request.
+  func halfClose() throws {
+    guard ending == nil else { return }
+    guard !isHalfClosed else { throw Status(.internalError, "the request has ended already") }
+    isHalfClosed = true
+    if let chosen { chosen.halfClose() }
+    for attempt in attempts { attempt.halfClose() }
+    launchFirst()
+  }
+
+  /// - Returns: false after an end in good order.
+  private func mayWrite() throws -> Bool {
+    guard let ending else { return true }
+    if ending.code == .ok { return false }
+    throw ending
+  }
+
+  /// Whether so much waits for the server that the writer has to.
+  private var isFull: Bool {
+    guard ending == nil else { return false }
+    let waiting = chosen?.queuedBytes ?? attempts.map(\.queuedBytes).min() ?? replay.bytes.count
+    return waiting > core.requestHighWaterBytes
+  }
+
+  // MARK: The answer
+
+  /// The next message, or `nil` after the last one of a call that went well.
+  ///
+  /// - Throws: the call's status if it did not go well.
+  nonisolated(nonsending) func next() async throws -> Response? {
+    launchFirst()
+    while true {
+      // A task that always finds a message never waits, and would never notice otherwise.
+      if Task.isCancelled { giveUp(Status.callerCancelled) }
+      if let message = chosen?.pop() { return message }
+      guard try await goesOn() else { return nil }
+    }
+  }
+
+  /// All messages that are there, at least one; none after the last one of a call that went well.
+  ///
+  /// - Throws: the call's status if it did not go well.
+  nonisolated(nonsending) func batch() async throws -> [Response] {
+    launchFirst()
+    while true {
+      if Task.isCancelled { giveUp(Status.callerCancelled) }
+      if let messages = chosen?.popAll(), !messages.isEmpty { return messages }
+      guard try await goesOn() else { return [] }
+    }
+  }
+
+  /// The metadata of the head.
+  ///
+  /// - Throws: the call's status if it ended without a head.
+  nonisolated(nonsending) func metadata() async throws -> Metadata {
+    launchFirst()
+    while true {
+      if let chosen, chosen.isOpened { return chosen.metadata ?? Metadata() }
+      if let ending, ending.code == .ok { return Metadata() }
+      _ = try await goesOn()
+    }
+  }
+
+  /// The one answer of a call that is answered once.
+  nonisolated(nonsending) func unaryResponse() async throws -> UnaryResponse<Response> {
+    launchFirst()
+    while try await goesOn() {}
+    guard let chosen else { throw Status(.internalError, "the call was not sent") }
+    return try chosen.unaryResponse()
+  }
+
+  /// Waits for a change, unless the call has ended.
+  ///
+  /// - Returns: whether it goes on; false after an end in good order.
+  private nonisolated(nonsending) func goesOn() async throws -> Bool {
+    if let ending {
+      if ending.code == .ok { return false }
+      throw ending
+    }
+    if let chosen {
+      try await chosen.change()
+      return true
+    }
+    let reason = await loop.wait { readers.append($0) }
+    if reason == EventLoop.cancelled {
+      giveUp(Status.callerCancelled)
+      throw Status.callerCancelled
+    }
+    return true
+  }
+
+  // MARK: The end
+
+  /// Gives the call up from this side; messages that were not taken are dropped.
+  func giveUp(_ status: Status) {
+    guard ending == nil else { return }
+    conclude(status)
+    chosen?.giveUp(status)
+  }
+
+  /// The call is over.
+  func conclude(_ status: Status) {
+    guard ending == nil else { return }
+    ending = status
+    abandonOthers(than: chosen)
+    letGo()
+    wake(&writers)
+    wake(&readers)
+  }
+
+  /// From now on this attempt is the call.
+  func choose(_ call: ClientCall<Response>) {
+    guard chosen == nil else { return }
+    chosen = call
+    abandonOthers(than: call)
+    letGo()
+    wake(&readers)
+  }
+
+  /// There is room for more of the request.
+  func wakeWriters() {
+    wake(&writers)
+  }
+
+  /// Commits the call to the first attempt if what is kept of the request is more than one call, or
+  /// all of them, may keep.
+  func commitIfTooLarge() {
+    let configuration = core.configuration
+    guard
+      replay.bytes.count > configuration.replayedBytesPerCall
+        || core.replayedBytes > configuration.replayedBytesPerChannel
+    else { return }
+    if let first = attempts.first { choose(first) }
+  }
+
+  private func abandonOthers(than call: ClientCall<Response>?) {
+    for launch in launches.values { launch.cancel() }
+    launches.removeAll()
+    if let hedgeTimer { loop.cancel(hedgeTimer) }
+    hedgeTimer = nil
+    let others = attempts
+    attempts.removeAll()
+    for other in others where other !== call {
+      other.owner = nil
+      other.giveUp(Status(.cancelled, "the call is over without this attempt"))
+    }
+  }
+
+  private func letGo() {
+    core.replayedBytes -= replay.bytes.count
+    replay.letGo()
+    request = nil
+  }
+
+  private func wake(_ tokens: inout [WaitToken]) {
+    let woken = tokens
+    tokens.removeAll()
+    for token in woken { loop.complete(token, 0) }
+  }
+
+  /// It is time for the next attempt of a hedged call.
+  func timerFired(_ id: TimerID) {
+    hedgeTimer = nil
+    hedge()
+  }
+}
