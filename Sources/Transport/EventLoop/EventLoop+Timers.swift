@@ -28,6 +28,9 @@ extension EventLoop {
     wheel.pointee.remove(id)
   }
 
+  /// Deadlines that are to come, of waits and of objects.
+  public var pendingTimers: Int { wheel.pointee.count }
+
   /// Fires what is due at `now`.
   func fireTimers() {
     while let (id, target) = wheel.pointee.popDue(at: now.nanoseconds) {

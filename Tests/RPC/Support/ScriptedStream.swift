@@ -98,7 +98,7 @@ final class ScriptedStream: HTTP2StreamHandler {
     if consumes { stream?.consume(bytes.count) }
     var input = bytes
     while case .message = deframer.next(&input) {
-      guard let note = try? Note(decoding: deframer.payload) else { continue }
+      guard let note = try? Note(decoding: deframer.take()) else { continue }
       messages.append(note)
       script(self, .message(note))
     }
