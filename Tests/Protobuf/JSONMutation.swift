@@ -9,13 +9,18 @@ enum JSONMutation {
     "\"2000-01-01T00:00:00Z\"", "\"1s\"", "\"SHADE_DARK\"", "\"@type\":\"a/lintas.test.v1.Step\"",
   ]
 
+  /// A small part of some text.
+  static func piece(using random: inout SplitMix) -> [UInt8] {
+    [UInt8](pieces[random.pick(pieces.count)].utf8)
+  }
+
   static func apply(to base: [UInt8], other: [UInt8], using random: inout SplitMix) -> [UInt8] {
     var bytes = base
     for _ in 0..<1 + random.pick(4) / 3 {
       switch random.pick(14) {
       case 0: replace(&bytes, [UInt8(truncatingIfNeeded: random.next())], 1, &random)
       case 1: replace(&bytes, [], 1 + random.pick(6), &random)
-      case 2: replace(&bytes, [UInt8](pieces[random.pick(pieces.count)].utf8), 0, &random)
+      case 2: replace(&bytes, piece(using: &random), 0, &random)
       case 3: bytes = Array(bytes.prefix(random.pick(bytes.count + 1)))
       case 4:
         let from = random.pick(other.count + 1)

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import LintasProtobuf
 internal import LintasStandard
 internal import TestMessages
@@ -7,7 +6,7 @@ internal import Testing
 /// Promise: Python's protobuf reads our JSON and we read its; and of any text both think the same.
 /// LINTAS_PYTHON names an interpreter with `grpcio-tools`.
 @Suite struct JSONPythonTests {
-  static let python = PythonTests.python
+  static let python = PythonOracle.python
   #if DEBUG
   static let cases = 6_000
   #else
@@ -52,17 +51,16 @@ internal import Testing
     while subjects.count < Self.cases / 4 { subjects.append(try Self.subject(&random)) }
     for subject in subjects {
       cases += Self.head("M", style: UInt8(random.pick(32)), subject.name)
-      cases += Self.part(subject.bytes) + Self.part(subject.json)
+      cases += PythonOracle.part(subject.bytes) + PythonOracle.part(subject.json)
     }
-    var verdicts = try Self.judge(cases)[...]
+    var verdicts = try PythonOracle.run("json_oracle.py", cases)[...]
     for subject in subjects {
       let verdict = try #require(verdicts.first)
+      verdicts = verdicts.dropFirst()
+      let theirs = PythonOracle.takePart(&verdicts)
       let text = String(decoding: subject.json, as: UTF8.self)
       try #require(verdict & 1 != 0, "seed \(seed): Python reads otherwise: \(text)")
       try #require(verdict & 2 != 0, "seed \(seed): Python writes otherwise than \(text)")
-      let count = verdicts.dropFirst().prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
-      let theirs = Array(verdicts.dropFirst(5).prefix(count))
-      verdicts = verdicts.dropFirst(5 + count)
       let read = subject.read(theirs)
       try #require(
         read == subject.bytes,
@@ -85,10 +83,10 @@ internal import Testing
       let text = JSONMutation.apply(to: subject.json, other: other, using: &random)
       let ours = subject.read(text)
       texts.append((subject.name, text, ours))
-      cases += Self.head("T", style: 0, subject.name) + Self.part(text)
-      cases += Self.part(ours.map { [1] + $0 } ?? [])
+      cases += Self.head("T", style: 0, subject.name) + PythonOracle.part(text)
+      cases += PythonOracle.part(ours.map { [1] + $0 } ?? [])
     }
-    let verdicts = try Self.judge(cases)
+    let verdicts = try PythonOracle.run("json_oracle.py", cases)
     var accepted = 0
     for (verdict, item) in zip(verdicts, texts) {
       accepted += Int(verdict & 1)
@@ -104,31 +102,5 @@ internal import Testing
 
   private static func head(_ letter: Unicode.Scalar, style: UInt8, _ name: String) -> [UInt8] {
     [UInt8(ascii: letter), style, UInt8(name.utf8.count)] + Array(name.utf8)
-  }
-
-  private static func part(_ bytes: [UInt8]) -> [UInt8] {
-    withUnsafeBytes(of: UInt32(bytes.count).littleEndian) { [UInt8]($0) } + bytes
-  }
-
-  private static func judge(_ cases: [UInt8]) throws -> [UInt8] {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let inputs = folder.appendingPathComponent("cases")
-    let verdicts = folder.appendingPathComponent("verdicts")
-    try Data(cases).write(to: inputs)
-    let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(python))
-    process.arguments = [
-      here.appendingPathComponent("Oracle/json_oracle.py").path, inputs.path, verdicts.path,
-      here.appendingPathComponent("../../Proto").path, here.appendingPathComponent("Protos").path,
-      "lintas/test/v1/sample.proto", "lintas/test/v1/person.proto",
-      "lintas/test/v1/mixture.proto",
-    ]
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
-    return [UInt8](try Data(contentsOf: verdicts))
   }
 }

@@ -22,7 +22,8 @@ internal import Testing
         "decision":{"grounds":"because","at":{"nanos":7}},"delta":"-123456789","score":-0.0,\
         "etag":"AAEC/w==","blobs":["","AQ==","AgM="],"serial":"3735928559",\
         "weights":[0.5,-1],"urgent":false,"flags":[true,false],\
-        "parent":{"parent":{"id":"grandparent"}}}
+        "parent":{"parent":{"id":"grandparent"}},\
+        "stations":{"gate":{"at":{"seconds":"3"}}}}
         """)
     #expect(try Sample(json: text) == sample)
     #expect(try Sample(json: [UInt8](text.utf8)) == sample)
@@ -144,7 +145,7 @@ internal import Testing
       try Sample.with { $0.fee = 0 }.json(options: options) == """
         {"id":"","state":"STATE_UNSPECIFIED","name":"","history":[],"counts":[],"states":[],\
         "tags":[],"labels":{},"fee":"0","delta":"0","score":0,"etag":"","blobs":[],"serial":"0",\
-        "weights":[],"flags":[]}
+        "weights":[],"flags":[],"stations":{}}
         """)
   }
 

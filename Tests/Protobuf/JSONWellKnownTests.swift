@@ -233,6 +233,10 @@ internal import Testing
         $0.none = .nullValue
       }, #"{"maybeNull":null,"nulls":[null,null],"none":null}"#)
     #expect(try Mixture(json: #"{"null":null}"#).json() == "{}")
+    try expectRoundTrip(
+      .with { $0.nulls = [GoogleNullValue(rawValue: 7), .nullValue] }, #"{"nulls":[7,null]}"#)
+    #expect(
+      try GoogleValue.with { $0.nullValue = GoogleNullValue(rawValue: 7) }.json() == "null")
     #expect(try Mixture(json: #"{"none":"NULL_VALUE"}"#).none == .nullValue)
     #expect(try Mixture(json: #"{"none":"NULL_VALUE"}"#).choice == .none(.nullValue))
     #expect(reason(of: #"{"none":null,"text2":"x"}"#) == .oneofTwice)

@@ -78,8 +78,10 @@ extension JSONReader {
   private mutating func content(
     of type: Layout, depth: Int
   ) throws(Fault) -> UnsafeRawBufferPointer {
+    // All that is alive at once, however many contents lie in each other, comes out of one budget:
+    // the content may take what the arena around it has left, and nothing is taken there meanwhile.
     let outer = arena
-    let box = Box.make(type.size &+ 512)
+    let box = Box.make()
     box.arena.pointee.budget = outer.pointee.budget
     arena = box.arena
     defer {
@@ -97,7 +99,10 @@ extension JSONReader {
     defer { writer.base.deallocate() }
     let start = writer.message(writer.end, message, type)
     let count = writer.end - start
-    guard let copy = outer.pointee.allocateWithinBudget(count) else { throw fault(.overBudget) }
+    // The writer's buffer and the copy stand beside the content for a moment.
+    guard count <= box.arena.pointee.budget / 3,
+      let copy = outer.pointee.allocateWithinBudget(count)
+    else { throw fault(.overBudget) }
     memcpy(copy, start, count)
     return UnsafeRawBufferPointer(start: copy, count: count)
   }

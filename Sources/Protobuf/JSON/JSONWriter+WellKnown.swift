@@ -61,6 +61,7 @@ extension JSONWriter {
   ) throws(Fault) {
     let member = (message + layout.fields.quantifier).load(as: UInt32.self)
     guard member != 0, member <= layout.count else { throw Fault(.valueWithoutKind) }
+    if member == 1 { return out.raw("null") }
     let index = Int(member) &- 1
     let field = layout.fields + index
     let place = message + field.offset

@@ -127,7 +127,8 @@ struct JSONWriter {
 
   /// Writes an enum's value by name; by number when it has none.
   private mutating func enumeration(_ number: Int32, _ layout: Layout, _ index: Int) {
-    if (layout.fields + index).isNull { return out.raw("null") }
+    // Another number than that of null could not be read back from it.
+    if (layout.fields + index).isNull && number == 0 { return out.raw("null") }
     guard !options.writesEnumNumbers, let name = EnumNames(layout, index).cName(of: number) else {
       return out.signed(Int64(number))
     }

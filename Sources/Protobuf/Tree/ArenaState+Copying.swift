@@ -72,7 +72,8 @@ extension ArenaState {
     place.storeBytes(of: copy, toByteOffset: 8, as: UnsafeMutableRawPointer.self)
   }
 
-  private mutating func copyUnknown(
+  /// Gives a message that has none a copy of another one's unknown run.
+  mutating func copyUnknown(
     _ source: UnsafeMutablePointer<UnknownRun>, into message: UnsafeMutableRawPointer
   ) {
     let bytes = source.pointee.bytes

@@ -17,4 +17,10 @@ extension FieldLayout {
     return !isImplicit
       || (stride == 4 ? value.load(as: UInt32.self) != 0 : value.load(as: UInt64.self) != 0)
   }
+  /// The message in a singular field of messages; nil for none, and for other fields.
+  @inline(__always)
+  func message(in message: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+    guard pointee.kind == FieldKind.message, !isRepeated, isWritten(in: message) else { return nil }
+    return (message + offset).load(as: UnsafeMutableRawPointer?.self)
+  }
 }

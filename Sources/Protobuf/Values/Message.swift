@@ -12,6 +12,9 @@ internal import Glibc
 public protocol Message: ArenaValue, CustomStringConvertible {
   /// The layout of the message.
   static var _table: MessageTable { get }
+  /// Checks the contract's rules on this message and on all below it.
+  static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector)
 }
 
 extension Message {
@@ -52,6 +55,13 @@ extension Message {
       : box.arena.pointee.copyMessage(ref.pointer, layout)
     withExtendedLifetime(ref.box) {}
     return ArenaReference(box: box, pointer: copy)
+  }
+
+  /// Bytes that the message and all below it take in a tree, about.
+  public static func _size(_ ref: ArenaReference) -> Int {
+    let size = TreeSize.message(ref.pointer, _table.layout)
+    withExtendedLifetime(ref.box) {}
+    return size
   }
 
   /// Puts a deep copy into another tree.

@@ -14,7 +14,7 @@ public struct CallContext: Sendable {
   public let metadata: Metadata
   private let call: ServerCall?
   private let generation: UInt32
-  private let entry: (any MethodEntry)?
+  private let entryNumber: Int32
   private let connection: ServerConnection?
   private let unknownPath: String?
 
@@ -24,7 +24,7 @@ public struct CallContext: Sendable {
     self.deadline = deadline
     call = nil
     generation = 0
-    entry = nil
+    entryNumber = -1
     connection = nil
     unknownPath = nil
   }
@@ -35,16 +35,21 @@ public struct CallContext: Sendable {
     self.call = call
     deadline = call.deadline
     generation = call.generation
-    entry = call.entry
+    entryNumber = Int32(truncatingIfNeeded: call.entryNumber)
     connection = call.connection
     unknownPath = call.unknownPath
   }
 
-  /// The method that is called; `nil` without a call.
-  public var method: MethodSummary? { entry?.summary }
+  /// The method that is called; `nil` if the server does not know it, or without a call.
+  public var method: MethodSummary? {
+    // Looked up when it is asked for: to hold it would be a retain, of an object that all loops
+    // share, on every call.
+    guard let call, entryNumber >= 0 else { return nil }
+    return call.home.routing.entries[Int(entryNumber)].summary
+  }
 
   /// The path that is called, such as `/grpc.health.v1.Health/Check`; empty without a call.
-  public var path: String { unknownPath ?? entry?.summary.path.description ?? "" }
+  public var path: String { unknownPath ?? method?.path.description ?? "" }
 
   /// The other end of the connection; `nil` in memory and without a call.
   public var peer: SocketAddress? { connection?.peer }

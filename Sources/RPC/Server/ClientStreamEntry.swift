@@ -20,7 +20,7 @@ final class ClientStreamEntry<Request: Message, Response: Message, Caller: Senda
 
   func admit(_ call: ServerCall) throws { try gate.admit(call) }
 
-  func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws {
+  func run(_ call: ServerCall, _ payload: consuming ReceivedMessage) throws {
     let caller = try gate.caller(of: call)
     let requests = CallRequests(call, gate, caller).stream
     let task = Task(executorPreference: call.home.loop) {

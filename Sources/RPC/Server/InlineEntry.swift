@@ -18,14 +18,17 @@ final class InlineEntry<Request: Message, Response: Message, Caller: Sendable>: 
 
   func admit(_ call: ServerCall) throws { try gate.admit(call) }
 
-  func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws {
+  func run(_ call: ServerCall, _ payload: consuming ReceivedMessage) throws {
     var (request, caller) = try gate.open(call, payload)
     if let chain = gate.chain {
       try chain.beginInline(call, by: caller)
       try call.show(request: &request)
     }
-    try call.send(try handler(request, caller))
+    var response = try handler(request, caller)
+    try call.send(response)
     call.finish()
     call.handlerEnded()
+    request.recycle()
+    response.recycle()
   }
 }

@@ -42,9 +42,16 @@ final class MethodGate<Request: Message, Caller: Sendable>: Sendable {
   ///
   /// - Throws: INTERNAL if the bytes are no such message, RESOURCE_EXHAUSTED if it takes too much
   ///   memory, or what the door threw.
-  func open(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws -> (Request, Caller) {
+  func open(
+    _ call: ServerCall, _ payload: consuming ReceivedMessage
+  ) throws -> (Request, Caller) {
     let caller = try caller(of: call)
-    let request = try decode(payload)
+    let request: Request
+    do throws(DecodingError) {
+      request = try Request(decoding: payload, limits: .default)
+    } catch {
+      throw unreadable(error)
+    }
     try door.check(request, of: method, by: caller)
     return (request, caller)
   }
@@ -57,8 +64,12 @@ final class MethodGate<Request: Message, Caller: Sendable>: Sendable {
     do throws(DecodingError) {
       return try Request(decoding: payload, limits: .default)
     } catch {
-      throw Status(error.code, "the request cannot be read", details: [], cause: error)
+      throw unreadable(error)
     }
+  }
+
+  private func unreadable(_ error: DecodingError) -> Status {
+    Status(error.code, "the request cannot be read", details: [], cause: error)
   }
 
   /// Who the door said calls.

@@ -6,9 +6,11 @@ struct RoutingTable: Sendable {
   private struct Slot: Sendable {
     var hash: UInt64
     var path: StaticString
-    var entry: any MethodEntry
+    var number: Int
   }
 
+  /// The methods, by their numbers.
+  let entries: [any MethodEntry]
   private var slots: [Slot?]
   private let mask: Int
 
@@ -18,25 +20,26 @@ struct RoutingTable: Sendable {
     while size < entries.count * 4 { size *= 2 }
     slots = Array(repeating: nil, count: size)
     mask = size - 1
-    for entry in entries {
+    self.entries = entries
+    for (number, entry) in entries.enumerated() {
       let path = entry.summary.path
       let bytes = UnsafeRawBufferPointer(start: path.utf8Start, count: path.utf8CodeUnitCount)
       precondition(find(bytes) == nil, "a method is registered twice")
       let hash = Self.hash(bytes)
       var index = Int(truncatingIfNeeded: hash) & mask
       while slots[index] != nil { index = (index + 1) & mask }
-      slots[index] = Slot(hash: hash, path: path, entry: entry)
+      slots[index] = Slot(hash: hash, path: path, number: number)
     }
   }
 
-  /// The method of a path, or `nil`.
+  /// The number of a path's method, or `nil`.
   ///
   /// - Parameter path: the value of `:path`, borrowed for the call.
-  func find(_ path: UnsafeRawBufferPointer) -> (any MethodEntry)? {
+  func find(_ path: UnsafeRawBufferPointer) -> Int? {
     let hash = Self.hash(path)
     var index = Int(truncatingIfNeeded: hash) & mask
     while let slot = slots[index] {
-      if slot.hash == hash, path.matches(slot.path) { return slot.entry }
+      if slot.hash == hash, path.matches(slot.path) { return slot.number }
       index = (index &+ 1) & mask
     }
     return nil

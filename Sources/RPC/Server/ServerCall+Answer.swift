@@ -85,13 +85,16 @@ extension ServerCall {
   ///   - compresses: whether it is compressed if the messages of this call are.
   ///   - generation: which stream of this object the writer belongs to.
   /// - Throws: CANCELLED if the call is over; what `send` throws; `CancellationError` if the task
-  ///   is cancelled while it waits.
+  ///   is cancelled.
   final nonisolated(nonsending) func write(
     _ message: some Message, compresses: Bool, generation: UInt32
   ) async throws {
-    guard generation == self.generation, try send(message, compresses: compresses) else {
+    guard generation == self.generation, !state.pointee.outbound.isClosed else {
       throw Self.over
     }
+    // A task that always finds room never waits, and would never notice otherwise.
+    try Task.checkCancellation()
+    guard try send(message, compresses: compresses) else { throw Self.over }
     try await room(generation: generation)
   }
 
@@ -102,6 +105,7 @@ extension ServerCall {
     guard generation == self.generation, let stream, !state.pointee.outbound.isClosed else {
       throw Self.over
     }
+    try Task.checkCancellation()
     if state.pointee.outbound.isIdle { try open(stream) }
     guard case .send = state.pointee.outbound.message() else { throw Self.over }
     var framed = MessagePrefix.bytes(length: message.count)

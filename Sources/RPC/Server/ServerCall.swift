@@ -22,6 +22,8 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   private(set) var stream: HTTP2Stream?
   private(set) var connection: ServerConnection?
   private(set) var entry: (any MethodEntry)?
+  /// The number of its entry in the loop's table; -1 for an unknown method.
+  private(set) var entryNumber = -1
   /// The path of the call, if no method of this path is registered and calls are served
   /// nevertheless.
   private(set) var unknownPath: String?
@@ -215,9 +217,14 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   // MARK: Inside
 
   private func find(_ path: UnsafeRawBufferPointer) {
-    entry = home.routing.find(path)
-    guard entry == nil, let unknown = home.unknown else { return }
+    if let number = home.routing.find(path) {
+      entry = home.routing.entries[number]
+      entryNumber = number
+      return
+    }
+    guard let unknown = home.unknown else { return }
     entry = unknown
+    entryNumber = -1
     unknownPath = String(decoding: path, as: UTF8.self)
   }
 
@@ -278,28 +285,26 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       if deadline != .distantFuture { timer = home.loop.schedule(at: deadline, self) }
     }
     do {
-      if takesStream {
-        try entry.run(self, UnsafeRawBufferPointer(start: nil, count: 0))
-      } else {
-        try runWithRequest(entry)
-      }
+      try entry.run(self, try takeRequest())
     } catch {
       fail(error)
       handlerEnded()
     }
+    // What the handler has now is counted as decoded messages are.
+    releaseBuffer()
   }
 
-  private func runWithRequest(_ entry: any MethodEntry) throws {
+  /// The one request; nothing if the method takes a stream of them.
+  private func takeRequest() throws(Status) -> ReceivedMessage {
     let isCompressed = state.pointee.deframer.isCompressed
-    let payload = state.pointee.deframer.take()
-    defer {
-      // The handler has the decoded request; its bytes need not stay as long as the call.
-      state.pointee.deframer.giveBack(payload)
-      releaseBuffer()
+    let message = state.pointee.deframer.take()
+    guard isCompressed else { return message }
+    var plain = ReceivedMessage()
+    try message.withUnsafeBytes { bytes throws(Status) in
+      let inflated = try inflated(bytes)
+      plain.append(inflated, of: inflated.count)
     }
-    try payload.withUnsafeBytes { bytes in
-      try entry.run(self, isCompressed ? try inflated(bytes) : bytes)
-    }
+    return plain
   }
 
   private func agreeOnCompression() {

@@ -19,7 +19,7 @@ final class ServerStreamEntry<Request: Message, Response: Message, Caller: Senda
 
   func admit(_ call: ServerCall) throws { try gate.admit(call) }
 
-  func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws {
+  func run(_ call: ServerCall, _ payload: consuming ReceivedMessage) throws {
     let (request, caller) = try gate.open(call, payload)
     let writer = ResponseWriter<Response>(call)
     let task = Task(executorPreference: call.home.loop) {

@@ -19,16 +19,18 @@ final class UnaryEntry<Request: Message, Response: Message, Caller: Sendable>: M
 
   func admit(_ call: ServerCall) throws { try gate.admit(call) }
 
-  func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws {
+  func run(_ call: ServerCall, _ payload: consuming ReceivedMessage) throws {
     let (request, caller) = try gate.open(call, payload)
-    let isPlain = gate.isPlain
+    guard gate.isPlain else {
+      runTheLongWay(call, request, caller)
+      return
+    }
     let handler = handler
     let task = Task(executorPreference: call.home.loop) {
       do {
-        let response =
-          isPlain
-          ? try await handler(request, caller) : try await self.answer(call, request, caller)
+        var response = try await handler(request, caller)
         try call.send(response)
+        response.recycle()
         call.finish()
       } catch {
         call.fail(error)
@@ -38,7 +40,20 @@ final class UnaryEntry<Request: Message, Response: Message, Caller: Sendable>: M
     call.follow(task)
   }
 
-  /// The longer way: past interceptors, or on a worker thread, or both.
+  /// Past interceptors, or on a worker thread, or both.
+  private func runTheLongWay(_ call: ServerCall, _ request: Request, _ caller: Caller) {
+    let task = Task(executorPreference: call.home.loop) {
+      do {
+        try call.send(try await self.answer(call, request, caller))
+        call.finish()
+      } catch {
+        call.fail(error)
+      }
+      call.taskEnded()
+    }
+    call.follow(task)
+  }
+
   private func answer(
     _ call: ServerCall, _ request: Request, _ caller: Caller
   ) async throws -> Response {

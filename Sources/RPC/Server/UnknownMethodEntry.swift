@@ -1,3 +1,4 @@
+internal import LintasProtobuf
 internal import LintasTransport
 
 /// Every method that is not registered: messages are bytes, any number each way.
@@ -28,7 +29,7 @@ final class UnknownMethodEntry<Caller: Sendable>: MethodEntry {
     call.routed(to: Caller.self).caller = try door.admit(CallHead(call, Self.method))
   }
 
-  func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws {
+  func run(_ call: ServerCall, _ payload: consuming ReceivedMessage) throws {
     guard let caller = call.routed(to: Caller.self).caller, let path = call.unknownPath else {
       throw Status(.internalError, "the call was not admitted")
     }

@@ -16,10 +16,15 @@ struct CodePrinter {
     _ head: String, tail: String = "}", _ body: (inout CodePrinter) -> Void
   ) {
     line(head)
+    indented(body)
+    line(tail)
+  }
+
+  /// Prints lines one step further in.
+  mutating func indented(_ body: (inout CodePrinter) -> Void) {
     indentation += "  "
     body(&self)
     indentation.removeLast(2)
-    line(tail)
   }
 
   /// Prints a block with one statement: on one line if that is no longer than 100 columns.
@@ -75,6 +80,20 @@ struct CodePrinter {
         // Three octal digits end by themselves, whatever follows.
         let digits = String(byte, radix: 8)
         literal += "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+      }
+    }
+    return literal + "\""
+  }
+
+  /// A Swift string literal with this text.
+  static func swiftString(_ text: String) -> String {
+    var literal = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": literal += "\\\(scalar)"
+      case _ where scalar.properties.generalCategory == .control:
+        literal += "\\u{\(String(scalar.value, radix: 16))}"
+      default: literal.unicodeScalars.append(scalar)
       }
     }
     return literal + "\""

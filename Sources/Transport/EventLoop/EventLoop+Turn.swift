@@ -79,7 +79,7 @@ extension EventLoop {
 
   /// How long an idle loop may sleep: until its first timer, or (negative) until it is woken.
   private func sleepTime() -> Int64 {
-    guard let first = heap.pointee.first else { return -1 }
+    guard let first = wheel.pointee.nextTime else { return -1 }
     let now = MonotonicTime.now.nanoseconds
     return first > now ? Int64(clamping: first - now) : 0
   }

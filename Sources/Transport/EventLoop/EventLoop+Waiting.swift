@@ -39,9 +39,9 @@ extension EventLoop {
 
   /// Ends a wait, on the loop. Only enqueues the task; what follows the call runs first.
   func fire(_ token: WaitToken, _ value: Int) {
-    var stranded = 0
-    guard let continuation = waiters.pointee.take(token, strandedTimers: &stranded) else { return }
-    if stranded > 0 { strandTimers(stranded) }
+    var timer: TimerID?
+    guard let continuation = waiters.pointee.take(token, timer: &timer) else { return }
+    if let timer { wheel.pointee.remove(timer) }
     continuation.resume(returning: value)
   }
 }

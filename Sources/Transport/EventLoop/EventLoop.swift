@@ -39,8 +39,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   // properties is not checked for each job.
   let ring = UnsafeMutablePointer<JobRing>.allocate(capacity: 1)
   let waiters = UnsafeMutablePointer<WaiterTable>.allocate(capacity: 1)
-  let timers = UnsafeMutablePointer<TimerTable>.allocate(capacity: 1)
-  let heap = UnsafeMutablePointer<TimerHeap>.allocate(capacity: 1)
+  let wheel = UnsafeMutablePointer<TimerWheel>.allocate(capacity: 1)
   let poller: Poller
   var localWork: [@Sendable () -> Void] = []
   var turnEndHandlers: [any TurnEndHandler] = []
@@ -94,19 +93,16 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     poller = try Poller()
     ring.initialize(to: JobRing())
     waiters.initialize(to: WaiterTable())
-    timers.initialize(to: TimerTable())
-    heap.initialize(to: TimerHeap())
+    wheel.initialize(to: TimerWheel(now: MonotonicTime.now.nanoseconds))
   }
 
   deinit {
     ring.deinitialize(count: 1)
     waiters.deinitialize(count: 1)
-    timers.deinitialize(count: 1)
-    heap.deinitialize(count: 1)
+    wheel.deinitialize(count: 1)
     ring.deallocate()
     waiters.deallocate()
-    timers.deallocate()
-    heap.deallocate()
+    wheel.deallocate()
   }
 
   /// Starts a loop on a thread of its own. From any thread.

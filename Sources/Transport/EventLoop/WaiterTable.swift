@@ -6,10 +6,10 @@
 /// generation and frees the slot; every later one finds another generation and does nothing. So a
 /// wait ends exactly once, whoever comes first: writer, timer, cancellation or peer.
 struct WaiterTable: ~Copyable {
-  /// One slot. `timers` counts the entries of the timer heap that name this generation.
+  /// One slot. `timer` is the entry of the wheel that ends this wait, if one does.
   private struct Slot {
     var generation: UInt32
-    var timers: UInt32
+    var timer: TimerID?
     var continuation: UnsafeContinuation<Int, Never>?
     var nextFree: UInt32
   }
@@ -46,7 +46,7 @@ struct WaiterTable: ~Copyable {
     let index = used
     used += 1
     (slots + Int(index)).initialize(
-      to: Slot(generation: 0, timers: 0, continuation: nil, nextFree: WaiterTable.none))
+      to: Slot(generation: 0, timer: nil, continuation: nil, nextFree: WaiterTable.none))
     return WaitToken(slot: index, generation: 0)
   }
 
@@ -57,19 +57,19 @@ struct WaiterTable: ~Copyable {
   }
 
   /// Takes the continuation of a wait that is not over, and ends the wait; nil for a stale token.
-  /// `strandedTimers` grows by the heap entries that this wait leaves behind.
+  /// `timer` becomes the entry of the wheel that the wait leaves behind, if it does.
   mutating func take(
-    _ token: WaitToken, strandedTimers: inout Int
+    _ token: WaitToken, timer: inout TimerID?
   ) -> UnsafeContinuation<Int, Never>? {
     guard token.slot < used else { return nil }
     let slot = slots + Int(token.slot)
     guard slot.pointee.generation == token.generation,
       let continuation = slot.pointee.continuation
     else { return nil }
-    strandedTimers += Int(slot.pointee.timers)
+    timer = slot.pointee.timer
     slot.pointee.continuation = nil
     slot.pointee.generation &+= 1
-    slot.pointee.timers = 0
+    slot.pointee.timer = nil
     slot.pointee.nextFree = firstFree
     firstFree = token.slot
     waiting -= 1
@@ -81,10 +81,12 @@ struct WaiterTable: ~Copyable {
     token.slot < used && slots[Int(token.slot)].generation == token.generation
   }
 
-  /// Notes that the heap holds one entry more (or less) for a live wait.
-  mutating func countTimer(of token: WaitToken, by change: Int32) {
-    guard isLive(token) else { return }
-    slots[Int(token.slot)].timers = slots[Int(token.slot)].timers &+ UInt32(bitPattern: change)
+  /// The entry of the wheel that ends a live wait.
+  func timer(of token: WaitToken) -> TimerID? { slots[Int(token.slot)].timer }
+
+  /// Notes which entry of the wheel ends a live wait.
+  mutating func setTimer(_ id: TimerID, of token: WaitToken) {
+    slots[Int(token.slot)].timer = id
   }
 
   private mutating func grow() {

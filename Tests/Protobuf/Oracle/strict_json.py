@@ -118,9 +118,11 @@ class Parser(json_format._Parser):
         if not isinstance(value, dict):
             refuse("no object")
         url = value.get("@type")
-        if value and not (isinstance(url, str) and "/" in url and "\0" not in url):
+        if value and not (isinstance(url, str) and "/" in url):
             refuse("no type")
         name = url.split("/")[-1] if value else ""
+        if "\0" in name:
+            refuse("no type")
         is_wrapped = name in json_format._WKTJSONMETHODS or (
             name.startswith("google.protobuf.") and name.endswith("Value")
         )

@@ -56,7 +56,7 @@ import Testing
     try await GRPCServer.run(router: behind) { server in
       _ = try await RawResponse.of(RawRequest("/a/b"), from: server)
     }
-    #expect(journal.all == ["A begin ", "A head", "A end OK"])
+    #expect(journal.all == ["A begin none", "A head", "A end OK"])
   }
 
   /// The pressure back is the same as for messages that are decoded.

@@ -53,6 +53,7 @@ struct NetworkNamespace: Sendable {
   private static func leave() -> Bool {
     typealias Unshare = @convention(c) (Int32) -> Int32
     guard let symbol = dlsym(nil, "unshare") else { return false }
+    // Safety: this is the C function of that name, which takes and gives back one int.
     return unsafeBitCast(symbol, to: Unshare.self)(0x4000_0000) == 0
   }
 }

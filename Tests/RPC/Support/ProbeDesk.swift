@@ -42,6 +42,9 @@ final class ProbeDesk: Sendable {
       report: { error in self.reports.withLock { $0.append(error) } })
     router.unary(Probe.echo) { note, _ in note }
     router.inline(Probe.echoInline) { note, _ in note }
+    router.inline(Probe.details) { status, _ in
+      .with { $0.typeURL = "\(status.details.count)" }
+    }
     router.unary(Probe.echoPool) { note, _ in
       .with {
         $0.typeURL = EventLoop.current == nil ? "off the loop" : "on the loop"
@@ -70,6 +73,13 @@ final class ProbeDesk: Sendable {
       self.ended.add(1, ordering: .relaxed)
       return note
     }
+    registerResponseStreams(&router)
+    registerStreams(&router)
+    registerSpecial(&router)
+    return router
+  }
+
+  private func registerResponseStreams(_ router: inout Router<Visitor>) {
     router.serverStream(Probe.count) { note, notes, visitor in
       try await self.count(note, notes, visitor)
     }
@@ -80,13 +90,6 @@ final class ProbeDesk: Sendable {
       if note.typeURL == "cut" { try await self.cutWriter(note, notes) }
       try await self.flood(note, notes)
     }
-    register(&router)
-    return router
-  }
-
-  private func register(_ router: inout Router<Visitor>) {
-    registerStreams(&router)
-    registerSpecial(&router)
   }
 
   private func failure(_ note: Note) -> any Error {

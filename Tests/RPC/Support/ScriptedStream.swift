@@ -106,8 +106,9 @@ final class ScriptedStream: HTTP2StreamHandler {
     if consumes { stream?.consume(bytes.count) }
     var input = bytes
     while case .message = deframer.next(&input) {
-      bodies.append(deframer.payload)
-      guard let note = try? Note(decoding: deframer.payload) else { continue }
+      let payload = deframer.take()
+      bodies.append(payload.withUnsafeBytes { Array($0) })
+      guard let note = try? Note(decoding: payload) else { continue }
       messages.append(note)
       script(self, .message(note))
     }

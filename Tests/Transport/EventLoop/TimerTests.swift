@@ -10,36 +10,6 @@ struct TimerTests {
     func timerFired(_ id: TimerID) { rung.append(id) }
   }
 
-  /// Promise: the heap gives entries back in order, whatever the order in which they came, and a
-  /// sweep keeps the live ones. The seed is printed.
-  @Test func heapKeepsOrder() {
-    let seed = UInt64.random(in: 1...UInt64.max)
-    print("seed \(seed)")
-    var state = seed
-    var heap = TimerHeap()
-    for index in 0..<5000 {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      heap.push(
-        TimerHeap.Entry(
-          deadline: state % 1000, slot: UInt32(index), generation: 0, isWait: index % 2 == 0))
-    }
-    heap.strand(2500)
-    heap.strand(1)
-    #expect(heap.wantsSweep)
-    heap.sweep { $0.isWait }
-    #expect(heap.count == 2500 && heap.stranded == 0)
-    var last: UInt64 = 0
-    var popped = 0
-    while let entry = heap.popDue(at: 999) {
-      #expect(entry.deadline >= last && entry.isWait)
-      last = entry.deadline
-      popped += 1
-    }
-    #expect(popped == 2500 && heap.first == nil)
-  }
-
   /// Promise: objects' timers fire in order; cancelled ones never; cancelling twice is harmless.
   @Test func objectTimers() async throws {
     try await withLoop { loop in
@@ -57,8 +27,8 @@ struct TimerTests {
     }
   }
 
-  /// Promise: a hundred thousand calls that end before their deadlines leave no heap behind.
-  @Test func endedWaitsAreSwept() async throws {
+  /// Promise: a hundred thousand calls that end before their deadlines leave nothing behind.
+  @Test func endedWaitsLeaveNothing() async throws {
     try await withLoop { loop in
       for _ in 0..<100_000 {
         let value = await loop.wait { token in
@@ -67,7 +37,20 @@ struct TimerTests {
         }
         #expect(value == 0)
       }
-      #expect(loop.heap.pointee.count < 2000)
+      #expect(loop.wheel.pointee.count == 0)
+    }
+  }
+
+  /// Promise: of several deadlines of one wait, the earliest ends it.
+  @Test func earliestDeadlineOfAWaitCounts() async throws {
+    try await withLoop { loop in
+      for offsets in [[1, 3_600_000], [3_600_000, 1], [1, 1]] {
+        let value = await loop.wait { token in
+          for offset in offsets { loop.schedule(token, at: .now + .milliseconds(offset)) }
+        }
+        #expect(value == EventLoop.timedOut)
+        #expect(loop.wheel.pointee.count == 0)
+      }
     }
   }
 

@@ -6,8 +6,8 @@ import Testing
 /// waits for anything, and learns that it asks too often.
 @Suite(.timeLimit(.minutes(1)))
 struct KeepaliveTests {
-  /// Promise: without a stream nothing is asked; a stream that is opened asks at once, and an answer
-  /// that does not come ends the connection.
+  /// Promise: without a stream nothing is asked; a stream that is opened asks at once, and an
+  /// answer that does not come ends the connection.
   @Test func clientAsksOnlyForItsStreams() async throws {
     try await withLoop { loop in
       var limits = TransportLimits()

@@ -58,7 +58,8 @@ struct DialRaceTests {
         .joined(separator: "; "))
   }
 
-  /// Promise: a certificate that is not believed is an error of its address, in the library's words.
+  /// Promise: a certificate that is not believed is an error of its address, in the library's
+  /// words.
   @Test func certificateIsAnErrorOfItsAddress() async throws {
     let server = try TestServer(certificates)
     do {

@@ -23,6 +23,8 @@ struct MessagesEmitter {
       printer.line()
       MessageEmitter(context: context).emit(message, &printer)
     }
+    let validation = ValidationEmitter(context: context)
+    for message in file.allMessages { validation.emit(message, &printer) }
     return PluginResponse.File(name: CNames.path(of: file.name, "swift"), content: printer.text)
   }
 
@@ -31,7 +33,7 @@ struct MessagesEmitter {
   private func imports(of file: FileDescriptor) -> [String: String] {
     var modules = ["LintasProtobuf": context.visibility]
     let own = context.parameters.module(of: file.package)
-    if let own, !file.messages.isEmpty {
+    if let own {
       modules[own.c] = context.parameters.visibility == .public ? "public" : "internal"
     }
     for field in file.allMessages.flatMap(\.fields) where !field.typeName.isEmpty {

@@ -16,6 +16,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__FeedbackClass_names()) }
+
   /// Not given.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 
@@ -42,6 +45,9 @@ private typealias Handshake = GeneratedMessages_2
 
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__FeedbackState_names()) }
 
   /// Never sent by the server.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
@@ -665,6 +671,95 @@ private typealias Handshake = GeneratedMessages_2
   public var nextPageTokenUTF8: UTF8Span {
     @inlinable @_lifetime(borrow self) get {
       _utf8(Lintas__V1__ListFeedbackResponse_next_page_token_slot())
+    }
+  }
+}
+
+extension SubmitFeedbackRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__SubmitFeedbackRequest_office_code_slot())
+    if value1.isEmpty {
+      violations.add("office_code", ContractRule.required)
+    } else {
+      if value1.isLonger(than: 20) { violations.add("office_code", ContractRule.maxLength, 20) }
+    }
+    let value2: Int32 = message.value(Lintas__V1__SubmitFeedbackRequest_feedback_class_slot())
+    if value2 == 0 {
+      violations.add("feedback_class", ContractRule.required)
+    } else {
+      switch value2 {
+      case 0...5: break
+      default: violations.add("feedback_class", ContractRule.definedOnly)
+      }
+    }
+    let value3 = message.text(Lintas__V1__SubmitFeedbackRequest_text_slot())
+    if value3.isEmpty {
+      violations.add("text", ContractRule.required)
+    } else {
+      if value3.isShorter(than: 10) { violations.add("text", ContractRule.minLength, 10) }
+      if value3.isLonger(than: 4000) { violations.add("text", ContractRule.maxLength, 4000) }
+    }
+    let value4 = message.text(Lintas__V1__SubmitFeedbackRequest_application_id_slot())
+    if !value4.isEmpty {
+      violations.check(value4, format: "identifier", "application_id")
+    }
+  }
+}
+
+extension GetFeedbackRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__GetFeedbackRequest_feedback_id_slot())
+    if !value1.isEmpty {
+      violations.check(value1, format: "identifier", "feedback_id")
+    }
+    let value2 = message.text(Lintas__V1__GetFeedbackRequest_tracking_number_slot())
+    if !value2.isEmpty {
+      violations.check(value2, format: "identifier", "tracking_number")
+    }
+  }
+}
+
+extension ReplyToFeedbackRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__ReplyToFeedbackRequest_feedback_id_slot())
+    if !value1.isEmpty {
+      violations.check(value1, format: "identifier", "feedback_id")
+    }
+    let value2 = message.text(Lintas__V1__ReplyToFeedbackRequest_tracking_number_slot())
+    if !value2.isEmpty {
+      violations.check(value2, format: "identifier", "tracking_number")
+    }
+    let value3 = message.text(Lintas__V1__ReplyToFeedbackRequest_text_slot())
+    if value3.isEmpty {
+      violations.add("text", ContractRule.required)
+    } else {
+      if value3.isLonger(than: 4000) { violations.add("text", ContractRule.maxLength, 4000) }
+    }
+  }
+}
+
+extension ListFeedbackRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1: Int32 = message.value(Lintas__V1__ListFeedbackRequest_page_size_slot())
+    if value1 != 0 {
+      if value1 < 0 { violations.add("page_size", ContractRule.min, 0) }
+      if value1 > 100 { violations.add("page_size", ContractRule.max, 100) }
+    }
+    let value2 = message.text(Lintas__V1__ListFeedbackRequest_page_token_slot())
+    if !value2.isEmpty {
+      if value2.isLonger(than: 200) { violations.add("page_token", ContractRule.maxLength, 200) }
     }
   }
 }

@@ -16,6 +16,11 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames {
+    EnumNames(Lintas__Store__V1__AuditAction_names())
+  }
+
   /// Never written.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 
@@ -684,5 +689,16 @@ private typealias Handshake = GeneratedMessages_2
   /// The bytes of `secret`, lent without a copy.
   public var secretBytes: Span<UInt8> {
     @inlinable @_lifetime(borrow self) get { _bytes(Lintas__Store__V1__StoreRecord_secret_slot()) }
+  }
+}
+
+extension CaseRecord {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    if let child1 = message.message(Lintas__Store__V1__CaseRecord_application_slot()) {
+      violations.check(child1, as: Application.self, "application")
+    }
   }
 }
