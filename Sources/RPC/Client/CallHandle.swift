@@ -44,13 +44,15 @@ final class CallHandle<Response: Message>: RequestSink, @unchecked Sendable {
   // MARK: The request
 
   /// Sends a message, on the loop.
-  nonisolated(nonsending) func write(_ message: some Message) async throws -> Bool {
-    try await call.write(message)
+  nonisolated(nonsending) func write(
+    _ message: some Message, compresses: Bool
+  ) async throws -> Bool {
+    try await call.write(message, compresses: compresses)
   }
 
   /// Ends the request, on the loop.
-  func halfClose() throws {
-    try call.halfClose()
+  nonisolated(nonsending) func halfClose() async throws {
+    try await call.halfClose()
   }
 
   // MARK: The response

@@ -15,12 +15,18 @@ public struct CallOptions: Sendable {
   /// to fail.
   public var waitsForReady: Bool?
 
-  /// Options; the defaults are no deadline, no metadata, and what the service config says.
+  /// How the messages of the request are compressed, where that makes them smaller; `nil` leaves it
+  /// to the channel. What the server sends is decompressed in any case.
+  public var compression: Compression?
+
+  /// Options; the defaults are no deadline, no metadata, and what the channel says.
   public init(
-    timeout: Duration? = nil, metadata: Metadata = Metadata(), waitsForReady: Bool? = nil
+    timeout: Duration? = nil, metadata: Metadata = Metadata(), waitsForReady: Bool? = nil,
+    compression: Compression? = nil
   ) {
     self.timeout = timeout
     self.metadata = metadata
     self.waitsForReady = waitsForReady
+    self.compression = compression
   }
 }

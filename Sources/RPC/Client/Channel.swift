@@ -12,6 +12,7 @@ public final class Channel: Sendable {
   private let life: ChannelLife
   private let prepare: Preparation?
   private let plans: MethodPlans?
+  private let interceptors: ClientInterceptors?
 
   /// Fills in what all calls of a channel have in common: a token, a language, a deadline. Called
   /// once a call, on the caller's thread.
@@ -85,13 +86,18 @@ public final class Channel: Sendable {
     life = ChannelLife(core: core)
     prepare = nil
     plans = MethodPlans(configuration.service)
+    interceptors = nil
   }
 
-  private init(sharing other: Channel, prepare: Preparation?, plans: MethodPlans?) {
+  private init(
+    sharing other: Channel, prepare: Preparation?, plans: MethodPlans?,
+    interceptors: ClientInterceptors?
+  ) {
     core = other.core
     life = other.life
     self.prepare = prepare
     self.plans = plans
+    self.interceptors = interceptors
   }
 
   /// The same connection, with calls that `prepare` has filled in before.
@@ -102,13 +108,30 @@ public final class Channel: Sendable {
       prepare: { method, options in
         first?(method, &options)
         prepare(method, &options)
-      }, plans: plans)
+      }, plans: plans, interceptors: interceptors)
   }
 
   /// The same connection, with what a service config says of methods, unless the channel was made
   /// with one that says anything of them. How calls are spread over servers stays as it is.
   public func defaulting(to config: ServiceConfig) -> Channel {
-    Channel(sharing: self, prepare: prepare, plans: plans ?? MethodPlans(config))
+    Channel(
+      sharing: self, prepare: prepare, plans: plans ?? MethodPlans(config),
+      interceptors: interceptors)
+  }
+
+  /// The same connection, with calls before which an interceptor stands: inside of those that stand
+  /// there already, so it sees later than they what the caller sends, and sooner what comes back.
+  ///
+  /// - Parameters:
+  ///   - interceptor: the interceptor.
+  ///   - scope: before which methods it stands.
+  public func intercepting(
+    _ interceptor: some ClientInterceptor, in scope: InterceptorScope = .all
+  ) -> Channel {
+    Channel(
+      sharing: self, prepare: prepare, plans: plans,
+      interceptors: interceptors?.with(interceptor, in: scope)
+        ?? ClientInterceptors(interceptor, in: scope))
   }
 
   /// Makes a unary call.
@@ -139,8 +162,13 @@ public final class Channel: Sendable {
     let plans = plans
     let options = prepared(options, method.summary)
     let deadline = core.deadline(options)
+    let interceptors = interceptors
     return try await core.loop.run {
-      try await core.unary(method, request, options, plans: plans, deadline: deadline)
+      if let interceptors {
+        return try await interceptors.unary(
+          core, method, request, options, plans: plans, deadline: deadline)
+      }
+      return try await core.unary(method, request, options, plans: plans, deadline: deadline)
     }
   }
 
@@ -179,7 +207,7 @@ public final class Channel: Sendable {
     let options = prepared(options, method.summary)
     return RetriableCall(
       core: core, method: method.summary, options: options, plans: plans,
-      deadline: core.deadline(options), request: request)
+      interceptors: interceptors, deadline: core.deadline(options), request: request)
   }
 
   private func prepared(_ options: CallOptions, _ method: MethodSummary) -> CallOptions {

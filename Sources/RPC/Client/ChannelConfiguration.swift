@@ -16,6 +16,9 @@ public struct ChannelConfiguration: Sendable {
   /// The pauses between attempts to connect.
   public var backoff = Backoff()
 
+  /// How the messages of requests are compressed, unless a call says otherwise. Secrets should not
+  /// be compressed beside what others can choose.
+  public var compression = Compression.identity
   /// How a server that is gone without a word is noticed; `nil` for not at all, apart from a
   /// minute of data that it does not acknowledge.
   public var keepalive: Keepalive?

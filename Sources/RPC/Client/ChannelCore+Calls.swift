@@ -13,12 +13,13 @@ extension ChannelCore {
     let connection = try await connection(
       before: deadline, waits: options.waitsForReady ?? false)
     defer { passOn() }
-    let call = ClientCall<Response>(
-      loop: loop, kind: method.kind, deadline: deadline, messageLimit: limits.messageBytes)
+    let call = ClientCall<Response>(self, kind: method.kind, deadline: deadline)
     let head = try head(
       method.path, options, deadline: deadline, previousAttempts: previousAttempts, on: connection)
     do throws(TransportError) {
-      try call.send(request, head: head, on: connection, encoder: encoder)
+      try call.send(
+        request, with: options.compression ?? configuration.compression, head: head,
+        on: connection)
     } catch {
       throw Status.unsent(error)
     }
@@ -34,6 +35,7 @@ extension ChannelCore {
   ) throws -> HeaderList {
     let head = RequestFields.head(
       path, origin: origin, metadata: options.metadata, deadline: deadline,
+      compression: options.compression ?? configuration.compression,
       previousAttempts: previousAttempts)
     let most = connection.peerHeaderListSize
     guard head.listSize <= most else {
@@ -42,6 +44,14 @@ extension ChannelCore {
         "the header fields of the request take \(head.listSize) B, and the server takes \(most) B")
     }
     return head
+  }
+
+  /// A message in its frame, compressed if that makes it smaller. The bytes are valid until the
+  /// next message.
+  func frame(_ message: some Message, with compression: Compression) -> UnsafeRawBufferPointer {
+    let framed = message.encodeFramed(with: encoder)
+    guard compression == .gzip, framed.count >= limits.compressedFromBytes else { return framed }
+    return gzip.deflate(framed: framed) ?? framed
   }
 
   /// Makes a unary call, once or more often as its plan says.
@@ -55,8 +65,8 @@ extension ChannelCore {
     }
     if plan.hedging != nil {
       let call = RetriableCall<Response>(
-        core: self, method: method.summary, options: options, plans: plans, deadline: deadline,
-        request: request)
+        core: self, method: method.summary, options: options, plans: plans, interceptors: nil,
+        deadline: deadline, request: request)
       return try await call.unaryResponse()
     }
     var options = options

@@ -17,6 +17,8 @@ final class ChannelCore: @unchecked Sendable {
   let limits: RPCLimits
   /// Encodes the requests, one at a time.
   let encoder = Encoder()
+  /// Compresses and decompresses messages, one at a time.
+  let gzip = GzipCodec()
   /// What requests say of the server.
   let origin: Origin
 

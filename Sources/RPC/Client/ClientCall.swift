@@ -9,18 +9,29 @@ internal import LintasTransport
 /// credit for a message when it is taken, so the queue never holds more than a window; while the
 /// caller waits and no message is whole, credit is given at once, since a message may be larger
 /// than a window.
-// Safety: confined to the thread of `loop`; other threads only pass references around.
+///
+/// A message that is compressed waits as it came and is decompressed when it is taken: what waits
+/// takes no more memory than the window, whatever it would become.
+// Safety: confined to the thread of the core's loop; other threads only pass references around.
 final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
-  private let loop: EventLoop
+  /// A message that has arrived.
+  enum Arrival {
+    case message(Response)
+    case compressed([UInt8])
+  }
+
+  private let core: ChannelCore
   private let deadline: MonotonicTime
   private var stream: HTTP2Stream?
   private var inbound: ClientInbound
   private var outbound = ClientOutbound()
   private var deframer: MessageDeframer
+  /// Whether the head says that messages may be compressed.
+  private var isCompressed = false
   private var fields = ResponseHead()
   private var timer: TimerID?
 
-  private var queue = MessageQueue<Response>()
+  private var queue = MessageQueue<Arrival>()
   private var uncredited = 0
   /// Bytes of the last batch, which its reader may still be using.
   private var lent = 0
@@ -41,12 +52,14 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
   private(set) var refusal = ClientCallRefusal.none
 
   /// A call that is not sent yet.
-  init(loop: EventLoop, kind: CallKind, deadline: MonotonicTime, messageLimit: Int) {
-    self.loop = loop
+  init(_ core: ChannelCore, kind: CallKind, deadline: MonotonicTime) {
+    self.core = core
     self.deadline = deadline
     inbound = ClientInbound(kind: kind)
-    deframer = MessageDeframer(limit: messageLimit)
+    deframer = MessageDeframer(limit: core.limits.messageBytes)
   }
+
+  private var loop: EventLoop { core.loop }
 
   // MARK: The caller's side
 
@@ -78,31 +91,58 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
   ///
   /// - Parameters:
   ///   - request: the one message.
+  ///   - compression: how it is compressed.
   ///   - head: the header fields.
   ///   - connection: a connection that can open a stream.
-  ///   - encoder: the loop's encoder.
   func send(
-    _ request: some Message, head: borrowing HeaderList, on connection: HTTP2Connection,
-    encoder: Encoder
+    _ request: some Message, with compression: Compression, head: borrowing HeaderList,
+    on connection: HTTP2Connection
   ) throws(TransportError) {
     try open(head: head, on: connection)
-    write(request.encodeFramed(with: encoder))
+    write(core.frame(request, with: compression))
     halfClose()
   }
 
   /// Takes the next message if it is there.
-  func pop() -> Response? {
-    guard let (message, cost) = queue.pop() else { return nil }
+  ///
+  /// - Throws: how the call ends, if the message cannot be read.
+  func pop() throws -> Response? {
+    guard let (arrival, cost) = queue.pop() else { return nil }
     credit(queue.isEmpty ? uncredited : cost)
-    return message
+    return try opened(arrival)
   }
 
-  /// Takes all messages that are there. Credit for them is given when the next are asked for.
-  func popAll() -> [Response] {
+  /// Takes all messages that are there, unless some are compressed: those it takes one at a time.
+  /// Credit for them is given when the next are asked for.
+  ///
+  /// - Throws: how the call ends, if a message cannot be read.
+  func popAll() throws -> [Response] {
     credit(lent)
-    let (messages, cost) = queue.popAll()
+    lent = 0
+    if deframer.takesCompressed {
+      guard let (arrival, cost) = queue.pop() else { return [] }
+      lent = cost
+      return [try opened(arrival)]
+    }
+    let (arrivals, cost) = queue.popAll()
     lent = cost
-    return messages
+    return try arrivals.map(opened)
+  }
+
+  private func opened(_ arrival: Arrival) throws -> Response {
+    switch arrival {
+    case .message(let message): return message
+    case .compressed(let bytes):
+      do {
+        return try bytes.withUnsafeBytes {
+          try Response(decoding: try core.gzip.inflate($0, limit: core.limits.messageBytes))
+        }
+      } catch {
+        let status = unreadable(error)
+        fail(status)
+        throw status
+      }
+    }
   }
 
   /// Waits until there is a message, the head, or the end.
@@ -124,7 +164,7 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     guard let ending, ending.code == .ok else {
       throw ending ?? Status(.internalError, "the call has not ended")
     }
-    guard let message = pop() else {
+    guard let message = try pop() else {
       throw Status(.unimplemented, "the method answers once, and no answer came")
     }
     return UnaryResponse(
@@ -163,6 +203,7 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
       fields, endStream: endStream, isBetweenMessages: deframer.isBetweenMessages)
     if metadata == nil { metadata = endStream ? Metadata() : fields.metadata }
     if endStream { pushback = fields.pushback }
+    isCompressed = fields.compression == .gzip
     fields = ResponseHead()
     perform(action)
   }
@@ -228,6 +269,7 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     case .wait, .ignore: return
     case .opened:
       isOpened = true
+      deframer.takesCompressed = isCompressed
       owner?.callOpened(self)
       wake()
     case .deliver: deliver()
@@ -240,13 +282,31 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
   }
 
   private func deliver() {
+    let isCompressed = deframer.isCompressed
     let received = deframer.take()
-    let count = received.count
-    do {
-      queue.push(try Response(decoding: received, limits: .default), cost: count + 5)
-    } catch {
-      cancel(Status(error.code, "the response cannot be read", details: [], cause: error))
+    let cost = received.count + MessagePrefix.size
+    if isCompressed {
+      queue.push(.compressed(received.withUnsafeBytes { Array($0) }), cost: cost)
+      return
     }
+    do {
+      queue.push(.message(try Response(decoding: received, limits: .default)), cost: cost)
+    } catch {
+      cancel(unreadable(error))
+    }
+  }
+
+  private func unreadable(_ error: any Error) -> Status {
+    if let fault = error as? FramingFault { return fault.status }
+    let code = (error as? DecodingError)?.code ?? .internalError
+    return Status(code, "the response cannot be read", details: [], cause: error)
+  }
+
+  /// The call ends so, whatever the server says, or said.
+  private func fail(_ status: Status) {
+    cancel(status)
+    ending = status
+    queue = MessageQueue()
   }
 
   /// A server whose clock runs ahead cancels a little early; the caller's deadline explains it.

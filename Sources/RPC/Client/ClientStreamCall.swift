@@ -23,12 +23,16 @@ public struct ClientStreamCall<Request: Message, Response: Message>: Sendable {
 
   /// Sends a message, and suspends until there is room for the next one.
   ///
+  /// - Parameters:
+  ///   - message: the message.
+  ///   - compresses: whether it is compressed, if the messages of this call are: see
+  ///     `CallOptions.compression`.
   /// - Returns: whether the server still takes messages. False if it has answered already: the
   ///   message was dropped, and so would be all others.
   /// - Throws: the call's `Status` if it has failed.
   @discardableResult
-  public func write(_ message: Request) async throws -> Bool {
-    try await requests.write(message)
+  public func write(_ message: Request, compresses: Bool = true) async throws -> Bool {
+    try await requests.write(message, compresses: compresses)
   }
 
   /// Ends the request and waits for the answer.
@@ -44,7 +48,7 @@ public struct ClientStreamCall<Request: Message, Response: Message>: Sendable {
   /// - Throws: `Status`, whatever went wrong; its metadata are the trailers.
   public func response() async throws -> UnaryResponse<Response> {
     try await handle.onLoop { [handle] in
-      try handle.halfClose()
+      try await handle.halfClose()
       return try await handle.unaryResponse()
     }
   }

@@ -9,10 +9,11 @@ enum RequestFields {
   ///   - origin: scheme and authority.
   ///   - metadata: what the caller sends beside the request.
   ///   - deadline: when the call will be over; `.distantFuture` sends none.
+  ///   - compression: how the messages may be compressed.
   ///   - previousAttempts: how often the call was made before, for the server to know.
   static func head(
     _ path: StaticString, origin: Origin, metadata: Metadata, deadline: MonotonicTime,
-    previousAttempts: Int = 0
+    compression: Compression = .identity, previousAttempts: Int = 0
   ) -> HeaderList {
     var fields = HeaderList()
     fields.append(":method", "POST")
@@ -21,8 +22,9 @@ enum RequestFields {
     fields.append(":authority", origin.authority)
     fields.append("te", "trailers")
     fields.append("content-type", "application/grpc")
-    fields.append("grpc-accept-encoding", "identity")
+    fields.append("grpc-accept-encoding", Compression.all)
     fields.append("user-agent", "grpc-swift-lintas/1.0")
+    if compression != .identity { fields.append("grpc-encoding", compression.name) }
     if deadline != .distantFuture {
       let now = MonotonicTime.now
       let left = deadline > now ? deadline.nanoseconds - now.nanoseconds : 0

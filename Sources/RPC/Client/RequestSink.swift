@@ -12,9 +12,12 @@ protocol RequestSink: AnyObject, Sendable {
 
   /// Sends a message, and waits until there is room for the next one.
   ///
+  /// - Parameter compresses: whether it is compressed if the messages of the call are.
   /// - Returns: whether the server still takes messages.
-  nonisolated(nonsending) func write(_ message: some Message) async throws -> Bool
+  nonisolated(nonsending) func write(
+    _ message: some Message, compresses: Bool
+  ) async throws -> Bool
 
   /// Ends the request.
-  func halfClose() throws
+  nonisolated(nonsending) func halfClose() async throws
 }

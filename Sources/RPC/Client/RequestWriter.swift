@@ -17,13 +17,19 @@ public struct RequestWriter<Request: Message>: Sendable {
   /// Sends a message, and suspends until there is room for the next one. The first one sends the
   /// call.
   ///
+  /// - Parameters:
+  ///   - message: the message.
+  ///   - compresses: whether it is compressed, if the messages of this call are: see
+  ///     `CallOptions.compression`.
   /// - Returns: whether the server still takes messages. False if it has ended the call well before
   ///   the request was complete: the message was dropped, and so would be all others.
   /// - Throws: the call's `Status` if it has ended otherwise; INTERNAL after `finish`.
   @discardableResult
-  public func write(_ message: Request) async throws -> Bool {
-    if sink.isOnLoop { return try await sink.write(message) }
-    return try await sink.onLoop { [sink] in try await sink.write(message) }
+  public func write(_ message: Request, compresses: Bool = true) async throws -> Bool {
+    if sink.isOnLoop { return try await sink.write(message, compresses: compresses) }
+    return try await sink.onLoop { [sink] in
+      try await sink.write(message, compresses: compresses)
+    }
   }
 
   /// Ends the request: no message follows. The server still answers. A call that is over stays as
@@ -31,7 +37,7 @@ public struct RequestWriter<Request: Message>: Sendable {
   ///
   /// - Throws: INTERNAL if the request has ended already.
   public func finish() async throws {
-    if sink.isOnLoop { return try sink.halfClose() }
-    try await sink.onLoop { [sink] in try sink.halfClose() }
+    if sink.isOnLoop { return try await sink.halfClose() }
+    try await sink.onLoop { [sink] in try await sink.halfClose() }
   }
 }

@@ -8,7 +8,8 @@ struct ResponseHead {
   private(set) var pushback = RetryPushback.none
   private var http = 0
   private var isContentTypeRight = false
-  private var isEncodingKnown = true
+  /// How messages may be compressed; `nil` if the name of it is unknown.
+  private(set) var compression: Compression? = .identity
   private var code: StatusCode?
   private var message = ""
   private var details: [UInt8] = []
@@ -29,7 +30,7 @@ struct ResponseHead {
     case 12 where name.matches("content-type"):
       isContentTypeRight = ContentType.isGRPC(value)
     case 13 where name.matches("grpc-encoding"):
-      isEncodingKnown = value.matches("identity")
+      compression = Compression(name: value)
     case 22 where name.matches("grpc-retry-pushback-ms"):
       pushback.take(value)
     case 23 where name.matches("grpc-status-details-bin"):
@@ -46,7 +47,7 @@ struct ResponseHead {
   var fault: Status? {
     if http != 200 { return Status(StatusCode(http: http), "the server answered HTTP \(http)") }
     if !isContentTypeRight { return Status(.unknown, "the answer is no gRPC") }
-    if !isEncodingKnown { return Status(.internalError, "the answer has an unknown encoding") }
+    if compression == nil { return Status(.internalError, "the answer has an unknown encoding") }
     return nil
   }
 

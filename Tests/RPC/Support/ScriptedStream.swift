@@ -12,6 +12,8 @@ final class ScriptedStream: HTTP2StreamHandler {
   private(set) var fields: [String: String] = [:]
   /// The messages so far, as bytes.
   private(set) var bodies: [[UInt8]] = []
+  /// Their flags: 1 for those that are compressed.
+  private(set) var flags: [UInt8] = []
   /// Those that are notes.
   private(set) var messages: [Note] = []
   /// Whether bytes of the request are credited as they come.
@@ -105,7 +107,9 @@ final class ScriptedStream: HTTP2StreamHandler {
   func data(_ bytes: UnsafeRawBufferPointer) {
     if consumes { stream?.consume(bytes.count) }
     var input = bytes
+    deframer.takesCompressed = true
     while case .message = deframer.next(&input) {
+      flags.append(deframer.isCompressed ? 1 : 0)
       let payload = deframer.take()
       bodies.append(payload.withUnsafeBytes { Array($0) })
       guard let note = try? Note(decoding: payload) else { continue }

@@ -84,16 +84,17 @@ final class HealthWatch: @unchecked Sendable {
   /// - Returns: how it ended.
   private nonisolated(nonsending) func follow(heard: () -> Void) async -> Status {
     let call = ClientCall<HealthCheckResponse>(
-      loop: core.loop, kind: .serverStream, deadline: .distantFuture, messageLimit: 1 << 10)
+      core, kind: .serverStream, deadline: .distantFuture)
     do {
       let head = try core.head(
-        Self.watch.path, CallOptions(), deadline: .distantFuture, previousAttempts: 0,
+        Self.watch.path, CallOptions(compression: .identity), deadline: .distantFuture,
+        previousAttempts: 0,
         on: connection)
       try call.send(
-        HealthCheckRequest.with { $0.service = service }, head: head, on: connection,
-        encoder: core.encoder)
+        HealthCheckRequest.with { $0.service = service }, with: .identity, head: head,
+        on: connection)
       while true {
-        while let answer = call.pop() {
+        while let answer = try call.pop() {
           heard()
           note(answer.status == .serving ? .serving : .notServing, nil)
         }

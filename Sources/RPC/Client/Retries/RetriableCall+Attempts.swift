@@ -51,8 +51,7 @@ extension RetriableCall {
   ) throws {
     // Gone from the list if the call is over, or committed to another attempt.
     guard launches[number] != nil else { return }
-    let call = ClientCall<Response>(
-      loop: loop, kind: method.kind, deadline: deadline, messageLimit: core.limits.messageBytes)
+    let call = ClientCall<Response>(core, kind: method.kind, deadline: deadline)
     let head = try core.head(
       method.path, options, deadline: deadline, previousAttempts: previousAttempts, on: connection)
     do throws(TransportError) {
@@ -106,6 +105,7 @@ extension RetriableCall {
 
   func callOpened(_ call: AnyObject) {
     if let opened = attempts.first(where: { $0 === call }) { choose(opened) }
+    if let chosen, chosen === call, observers != nil { observeHead(of: chosen) }
   }
 
   func callHasRoom(_ call: AnyObject) {

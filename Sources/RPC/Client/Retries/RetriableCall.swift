@@ -17,14 +17,22 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   let loop: EventLoop
   let core: ChannelCore
   let method: MethodSummary
-  let options: CallOptions
+  var options: CallOptions
   let plans: MethodPlans?
   /// When the call has to be over.
   var deadline: MonotonicTime
 
+  // The interceptors.
+  /// Those who have not been asked yet.
+  var interceptors: ClientInterceptors?
+  /// Callers that wait until they have been; `nil` if nobody asks.
+  var askers: [WaitToken]?
+  /// Those who watch.
+  var observers: ClientObservers?
+
   // The request.
   /// All of a request that is one message, until the call is committed.
-  private var request: (any Message)?
+  var request: (any Message)?
   private var replay = ReplayBuffer()
   private var isHalfClosed = false
   private var writers: [WaitToken] = []
@@ -53,15 +61,17 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   ///
   /// - Parameters:
   ///   - plans: what the service config says of methods.
+  ///   - interceptors: who is asked before the call is sent.
   ///   - request: the whole request, if it is one message.
   init(
     core: ChannelCore, method: MethodSummary, options: CallOptions, plans: MethodPlans?,
-    deadline: MonotonicTime, request: (any Message)? = nil
+    interceptors: ClientInterceptors?, deadline: MonotonicTime, request: (any Message)? = nil
   ) {
     self.core = core
     self.method = method
     self.options = options
     self.plans = plans
+    self.interceptors = interceptors
     self.deadline = deadline
     self.request = request
     isHalfClosed = request != nil
@@ -72,12 +82,20 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
 
   /// Sends a message, and waits until there is room for the next one.
   ///
+  /// - Parameter compresses: whether it is compressed if the messages of this call are.
   /// - Returns: whether the server still takes messages.
-  nonisolated(nonsending) func write(_ message: some Message) async throws -> Bool {
+  nonisolated(nonsending) func write(
+    _ message: some Message, compresses: Bool
+  ) async throws -> Bool {
     if Task.isCancelled { giveUp(Status.callerCancelled) }
+    if interceptors != nil { try await begin() }
     guard try mayWrite() else { return false }
     guard !isHalfClosed else { throw Status(.internalError, "the request has ended already") }
-    send(message)
+    if observers == nil {
+      send(message, compresses: compresses)
+    } else {
+      send(try observed(message), compresses: compresses)
+    }
     while isFull {
       let reason = await loop.wait { writers.append($0) }
       if reason == EventLoop.cancelled {
@@ -88,8 +106,8 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
     return try mayWrite()
   }
 
-  private func send(_ message: some Message) {
-    let frame = message.encodeFramed(with: core.encoder)
+  private func send(_ message: some Message, compresses: Bool) {
+    let frame = core.frame(message, with: compresses ? compression : .identity)
     if let chosen {
       chosen.write(frame)
       return
@@ -104,15 +122,20 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   /// Sends an attempt what there is of the request.
   func resend(to call: ClientCall<Response>) {
     if let request {
-      call.write(request.encodeFramed(with: core.encoder))
+      call.write(core.frame(request, with: compression))
     } else if !replay.bytes.isEmpty {
       replay.bytes.withUnsafeBytes { call.write($0) }
     }
     if isHalfClosed { call.halfClose() }
   }
 
+  private var compression: Compression {
+    options.compression ?? core.configuration.compression
+  }
+
   /// Ends the request.
-  func halfClose() throws {
+  nonisolated(nonsending) func halfClose() async throws {
+    if interceptors != nil { try await begin() }
     guard ending == nil else { return }
     guard !isHalfClosed else { throw Status(.internalError, "the request has ended already") }
     isHalfClosed = true
@@ -141,11 +164,14 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   ///
   /// - Throws: the call's status if it did not go well.
   nonisolated(nonsending) func next() async throws -> Response? {
+    if interceptors != nil { try await begin() }
     launchFirst()
     while true {
       // A task that always finds a message never waits, and would never notice otherwise.
       if Task.isCancelled { giveUp(Status.callerCancelled) }
-      if let message = chosen?.pop() { return message }
+      if let message = try taken({ try $0.pop() }) {
+        return observers == nil ? message : try observed(answer: message)
+      }
       guard try await goesOn() else { return nil }
     }
   }
@@ -154,10 +180,12 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   ///
   /// - Throws: the call's status if it did not go well.
   nonisolated(nonsending) func batch() async throws -> [Response] {
+    // Observers see each message when the caller does.
+    if interceptors != nil || observers != nil { return try await next().map { [$0] } ?? [] }
     launchFirst()
     while true {
       if Task.isCancelled { giveUp(Status.callerCancelled) }
-      if let messages = chosen?.popAll(), !messages.isEmpty { return messages }
+      if let messages = try taken({ try $0.popAll() }), !messages.isEmpty { return messages }
       guard try await goesOn() else { return [] }
     }
   }
@@ -166,6 +194,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   ///
   /// - Throws: the call's status if it ended without a head.
   nonisolated(nonsending) func metadata() async throws -> Metadata {
+    if interceptors != nil { try await begin() }
     launchFirst()
     while true {
       if let chosen, chosen.isOpened { return chosen.metadata ?? Metadata() }
@@ -176,10 +205,33 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
 
   /// The one answer of a call that is answered once.
   nonisolated(nonsending) func unaryResponse() async throws -> UnaryResponse<Response> {
+    if interceptors != nil { try await begin() }
     launchFirst()
-    while try await goesOn() {}
-    guard let chosen else { throw Status(.internalError, "the call was not sent") }
-    return try chosen.unaryResponse()
+    // Observers are told of the end after the message.
+    while ending == nil { _ = try await goesOn() }
+    guard let response = try taken({ try $0.unaryResponse() }) else {
+      _ = try await goesOn()
+      throw Status(.internalError, "the call was not sent")
+    }
+    guard observers != nil else { return response }
+    let message = try observed(answer: response.message)
+    observers?.end(Status(.ok, "", details: [], metadata: response.trailers))
+    return UnaryResponse(
+      message: message, metadata: response.metadata, trailers: response.trailers)
+  }
+
+  /// What `take` takes of the attempt that counts.
+  private func taken<Taken>(
+    _ take: (ClientCall<Response>) throws -> Taken?
+  ) throws -> Taken? {
+    guard let chosen else { return nil }
+    do {
+      return try take(chosen)
+    } catch {
+      // It may have ended well before its last message was found not to be readable.
+      if let ending = chosen.ending { fail(ending) }
+      throw error
+    }
   }
 
   /// Waits for a change, unless the call has ended.
@@ -187,6 +239,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   /// - Returns: whether it goes on; false after an end in good order.
   private nonisolated(nonsending) func goesOn() async throws -> Bool {
     if let ending {
+      observers?.end(ending)
       if ending.code == .ok { return false }
       throw ending
     }
@@ -206,9 +259,20 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
 
   /// Gives the call up from this side; messages that were not taken are dropped.
   func giveUp(_ status: Status) {
-    guard ending == nil else { return }
+    if let ending {
+      observers?.end(ending)
+      return
+    }
     conclude(status)
     chosen?.giveUp(status)
+    observers?.end(status)
+  }
+
+  /// The call ends so, whatever the server says, or said.
+  func fail(_ status: Status) {
+    observers?.end(status)
+    giveUp(status)
+    ending = status
   }
 
   /// The call is over.
@@ -265,7 +329,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
     request = nil
   }
 
-  private func wake(_ tokens: inout [WaitToken]) {
+  func wake(_ tokens: inout [WaitToken]) {
     let woken = tokens
     tokens.removeAll()
     for token in woken { loop.complete(token, 0) }
