@@ -54,10 +54,11 @@ struct ResponseHead {
   /// The status that these fields give, as the last block of a response.
   var status: Status {
     guard let code else {
-      if http != 0 && http != 200 {
-        return Status(StatusCode(http: http), "the server answered HTTP \(http)")
-      }
-      return Status(.unknown, "the response has no grpc-status")
+      let (code, message) =
+        http != 0 && http != 200
+        ? (StatusCode(http: http), "the server answered HTTP \(http)")
+        : (.unknown, "the response has no grpc-status")
+      return Status(code, message, details: [], metadata: metadata)
     }
     return Status(code, message, details: details, metadata: metadata)
   }
