@@ -3,7 +3,8 @@ import LintasStandard
 @testable import LintasRPC
 @testable import LintasTransport
 
-/// A server that is no library: it writes frames by hand, in memory, for what no library would send.
+/// A server that is no library: it writes frames by hand, in memory, for what no library would
+/// send.
 // Safety: confined to the loop; its functions hop there.
 final class FrameServer: HTTP2Wire, LoopStopHandler, @unchecked Sendable {
   /// A frame that came: type, flags, stream and payload (RFC 9113 section 4.1).
