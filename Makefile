@@ -59,6 +59,15 @@ fuzz: setup ## fuzz the decoder and the JSON reader under the address sanitizer,
 	Tests/Fuzz/fuzz.sh messages $(SECONDS) $(CURDIR)/.build-fuzz $(LINTAS_PYTHON) $(KEEP)
 	Tests/Fuzz/fuzz.sh json $(SECONDS) $(CURDIR)/.build-fuzz $(LINTAS_PYTHON) $(KEEP)
 
+# The seed of the random contracts, and how many there are.
+SEED ?= $(shell od -An -N3 -tu4 /dev/urandom | tr -d ' ')
+CONTRACTS ?= 12
+
+fuzz-schemas: setup ## random contracts, generated, compiled and compared with Python's protobuf
+	swift build --product protoc-gen-lintas
+	Tests/Fuzz/Schemas/schemas.sh .build/debug/protoc-gen-lintas $(CURDIR)/.build-schemas \
+	  $(LINTAS_PYTHON) $(SEED) $(CONTRACTS)
+
 test-address: setup ## run all tests under the address sanitizer
 	swift build --build-tests --sanitize=address --scratch-path .build-address
 	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --no-parallel --sanitize=address \
@@ -100,6 +109,7 @@ lint: setup ## formatter, house rules, contract rules
 	@swift format lint --strict --parallel --configuration .swift-format $(HANDWRITTEN)
 	swift run --quiet tidy .
 	@cd Proto && $(PYTHON_FOLDER)/bin/buf lint
+	@Sources/Tools/check-breaking.sh $(PYTHON_FOLDER)/bin/buf $(CURDIR)
 
 format: ## rewrite hand-written Swift in the house's format
 	@swift format --in-place --parallel --configuration .swift-format $(HANDWRITTEN)
@@ -112,4 +122,4 @@ check-generated: setup ## prove that generated code is what Proto gives
 	swift build --product protoc-gen-lintas
 	Sources/Tools/check-generated.sh .build/debug/protoc-gen-lintas $(CURDIR)
 
-.PHONY: help setup build release run demo test conformance fuzz test-address test-thread stress crash crash-mutant bench lint format generate check-generated
+.PHONY: help setup build release run demo test conformance fuzz fuzz-schemas test-address test-thread stress crash crash-mutant bench lint format generate check-generated

@@ -182,6 +182,10 @@ let checks: [Target] = [
   room("FuzzTargets", "Tests/Fuzz/Targets", ["TestMessages", "LintasStandard", "LintasProtobuf"]),
   program("lintas-fuzz", "Tests/Fuzz/Command", ["FuzzTargets"]),
   tests("FuzzReplayTests", "Tests/Fuzz/Replay", ["FuzzTargets", "lintas-fuzz"]),
+  room("SchemaCases", "Tests/Fuzz/Schemas/Cases"),
+  tests(
+    "RandomSchemaTests", "Tests/Fuzz/Schemas/Tests",
+    ["SchemaCases", "CProtobufC", "LintasStandard", "LintasProtobuf", "protoc-gen-lintas"]),
   tests(
     "LintasContractGeneratorTests", "Tests/ContractGenerator",
     [
@@ -201,6 +205,12 @@ let checks: [Target] = [
     [
       "LintasClient", "LintasStandardServices", "LintasRPC", "LintasStandard", "LintasMessages",
       "LintasProtobuf",
+    ]),
+  tests(
+    "LintasTerminalTests", "Tests/Terminal",
+    [
+      "lintas", "LintasClient", "LintasRPC", "LintasMessages", "LintasStandard", "LintasProtobuf",
+      argumentParser,
     ]),
   program("StoreCrash", "Tests/Stress/Store", ["LintasStore"]),
   tests("LintasStoreTests", "Tests/Store", ["LintasStore", "StoreCrash"]),
@@ -239,13 +249,25 @@ let checks: [Target] = [
     ]),
 ]
 
+/// What other packages may build on. A product names the C modules that stand in its interface, so
+/// that generated code of another package finds their headers.
+let products: [Product] = [
+  .library(name: "LintasProtobuf", targets: ["LintasProtobuf", "CProtobufC"]),
+  .library(name: "LintasStandard", targets: ["LintasStandard", "CStandard"]),
+  .library(
+    name: "LintasMessages",
+    targets: [
+      "LintasMessages", "LintasStandard", "LintasProtobuf", "CMessages", "CStandard", "CProtobufC",
+    ]),
+  .library(name: "LintasTransport", targets: ["LintasTransport"]),
+  .library(name: "LintasRPC", targets: ["LintasRPC"]),
+  .library(name: "LintasStandardServices", targets: ["LintasStandardServices"]),
+  .library(name: "LintasClient", targets: ["LintasClient"]),
+]
+
 let package = Package(
   name: "lintas",
-  products: [
-    // What generated messages stand on, for packages that generate their own.
-    .library(name: "LintasProtobuf", targets: ["LintasProtobuf", "CProtobufC"]),
-    .library(name: "LintasStandard", targets: ["LintasStandard", "CStandard"]),
-  ],
+  products: products,
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),

@@ -28,6 +28,9 @@ public struct LintasClient: Sendable {
   public let feedback: FeedbackClient
   /// What happens in the offices, in numbers.
   public let analytics: AnalyticsClient
+  /// Where the calls of all services go, with identity, language and keys: for methods that are
+  /// known only when the program runs (see `services`).
+  public let channel: Channel
 
   /// The way to the server, without identity or language.
   private let line: Channel
@@ -68,6 +71,7 @@ public struct LintasClient: Sendable {
     training = TrainingClient(channel: prepared)
     feedback = FeedbackClient(channel: prepared)
     analytics = AnalyticsClient(channel: prepared)
+    self.channel = prepared
   }
 
   /// The same connection, for the holder of a session.

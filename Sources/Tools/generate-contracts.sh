@@ -1,6 +1,6 @@
 #!/bin/sh
 # Generates Sources/Contracts, the interfaces of the standard services and the client stubs from
-# Proto/, and the messages that the runtime's tests live on from Tests/Protobuf/Protos.
+# Proto/, and the messages that the runtime's tests and benchmark live on from their own folders.
 #
 #   generate-contracts.sh PLUGIN OUTPUT
 #
@@ -25,6 +25,7 @@ modules=$modules,module=grpc:LintasStandard:CStandard
 modules=$modules,module=lintas.v1:LintasMessages:CMessages
 modules=$modules,module=lintas.store.v1:LintasRecords:CRecords
 modules=$modules,module=lintas.test.v1:TestMessages:CTestMessages
+modules=$modules,module=lintas.bench.v1:BenchContracts:CBenchContracts
 common=$modules,prefix=google:Google,policed=lintas,inline=grpc.health.v1.Health.Check
 
 standard="google/protobuf/any.proto google/protobuf/duration.proto google/protobuf/empty.proto
@@ -34,6 +35,7 @@ standard="google/protobuf/any.proto google/protobuf/duration.proto google/protob
 messages=$(find lintas/v1 -name '*.proto' | LC_ALL=C sort)
 records=$(find lintas/store/v1 -name '*.proto' | LC_ALL=C sort)
 
+bench=Tests/Benchmarks/Messages
 test_protos=../Tests/Protobuf/Protos
 tests=$(cd $test_protos && find lintas/test/v1 -name '*.proto' | LC_ALL=C sort)
 
@@ -47,7 +49,8 @@ generate() {
   parameters=$2,$common
   shift 2
   mkdir "$scratch/new"
-  protoc --proto_path=. --proto_path=$test_protos --proto_path="$well_known" \
+  protoc --proto_path=. --proto_path=$test_protos --proto_path=../$bench/Protos \
+    --proto_path="$well_known" \
     --plugin=protoc-gen-lintas="$plugin" \
     --lintas_out="$scratch/new" --lintas_opt="$parameters" "$@"
   if diff --recursive --brief "$folder" "$scratch/new" >/dev/null 2>&1; then
@@ -73,4 +76,6 @@ generate() {
   generate Clients/Swift/Generated emit=clients $messages grpc/health/v1/health.proto
   generate Tests/Protobuf/Generated/C emit=structures $tests
   generate Tests/Protobuf/Generated/Swift emit=messages $tests
+  generate $bench/Generated/C emit=structures lintas/bench/v1/bench.proto
+  generate $bench/Generated/Swift emit=messages lintas/bench/v1/bench.proto
 }

@@ -8,11 +8,9 @@ struct NamesTests {
   /// for itself gets backticks or an underscore.
   @Test(arguments: [
     ("id", "id"), ("case_id", "caseID"), ("page_url", "pageURL"),
-    (
-      "SubmitApplication",
-      "submitApplication"
-    ), ("NIK", "nik"), ("fooBar", "fooBar"), ("a_1", "a1"), ("in", "`in`"),
-    ("description", "description_"), ("URLList", "urlList"), ("_x", "x"), ("_", "__"),
+    ("json", "json_"), ("init", "init_"), ("NIK", "nik"), ("fooBar", "fooBar"), ("a_1", "a1"),
+    ("in", "`in`"),
+    ("description", "description_"), ("URLList", "urlList"), ("_x", "x"), ("_", "__"), ("_1", "_1"),
   ])
   func `members`(_ name: String, _ expected: String) {
     #expect(SwiftNames.member(name) == expected)
@@ -24,6 +22,7 @@ struct NamesTests {
     ("PAPER_A4", "Paper", "a4"), ("PAPER_4", "Paper", "paper4"), ("ROLE_", "Role", "role"),
     ("OTHER", "Role", "other"), ("KIND_DEFAULT", "Kind", "`default`"),
     ("kFalse", "Flag", "kFalse"), ("moo", "Flag", "moo"), ("MOO", "Flag", "moo"),
+    ("JSON", "Format", "json"), ("FORMAT_SELF", "Format", "self_"),
   ])
   func `values`(_ name: String, _ enumeration: String, _ expected: String) {
     #expect(SwiftNames.value(name, of: enumeration) == expected)
@@ -33,6 +32,8 @@ struct NamesTests {
   @Test func `services`() {
     #expect(SwiftNames.service("Health") == "HealthService")
     #expect(SwiftNames.service("OfficerService") == "OfficerService")
+    #expect(SwiftNames.method("SubmitApplication") == "submitApplication")
+    #expect(SwiftNames.method("Validate") == "validate")
     #expect(SwiftNames.client("Health") == "HealthClient")
     #expect(SwiftNames.client("OfficerService") == "OfficerClient")
     #expect(SwiftNames.client("Service") == "ServiceClient")

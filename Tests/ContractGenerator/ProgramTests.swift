@@ -50,6 +50,32 @@ struct ProgramTests {
     #expect(refused.errors.contains("contract.proto:6:3: \"inner\" is a group;"))
   }
 
+  /// A program that is given as protoc-gen-c and is none is told as such.
+  @Test(arguments: [
+    ("exit 3", "cannot be run: it exited with status 3."),
+    ("cat >/dev/null", "did not make oneofs.pb-c.h."),
+    ("cat >/dev/null; printf '\\377'", "did not answer with a CodeGeneratorResponse."),
+    ("cat >/dev/null; printf '\\012\\002no'", "refuses: no"),
+  ])
+  func `tells what protoc-gen-c did wrong`(_ commands: String, _ sentence: String) throws {
+    let scratch = try Scratch()
+    defer { scratch.remove() }
+    let child = scratch.folder.appendingPathComponent("child")
+    try "#!/bin/sh\n\(commands)\n".write(to: child, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: child.path)
+    let contract = try #require(
+      ContractCase.all(in: "Golden").first { $0.testDescription == "oneofs" })
+    let run = try Command.run(
+      "protoc",
+      [
+        "--proto_path=\(contract.folder.path)",
+        "--plugin=protoc-gen-lintas=\(program)", "--lintas_out=\(scratch.folder.path)",
+        "--lintas_opt=\(contract.parameters),structures-by=\(child.path)",
+      ] + contract.protoFiles)
+    #expect(run.status == 1)
+    #expect(run.errors.contains(sentence), "\(run.errors)")
+  }
+
   /// A standard input that is no request is an error of the program, not an answer.
   @Test func `refuses other input`() throws {
     let run = try Command.run("sh", ["-c", "printf '\\377' | \(program)"])

@@ -26,9 +26,11 @@ class RandomMessage:
         self.types = list(types)
         self.finite = finite
         self.depth = depth
+        self.left = 0
 
     def of(self, kind):
-        """A new message of a class."""
+        """A new message of a class, of some dozens of values at most."""
+        self.left = self.random.choice([10, 40, 40, 150])
         message = kind()
         self.fill(message, self.depth)
         return message
@@ -40,6 +42,7 @@ class RandomMessage:
             special(message, depth)
             return
         fields = list(message.DESCRIPTOR.fields)
+        self.random.shuffle(fields)
         share = self.random.choice([0.1, 0.4, 0.8])
         for field in fields:
             if self.random.random() < share:
@@ -47,8 +50,9 @@ class RandomMessage:
 
     def _set(self, message, field, depth):
         nested = field.message_type is not None
-        if nested and depth <= 0:
+        if self.left <= 0 or (nested and depth <= 0):
             return
+        self.left -= 1
         if nested and field.message_type.GetOptions().map_entry:
             self._map(getattr(message, field.name), field.message_type, depth)
         elif field.is_repeated:
@@ -75,7 +79,9 @@ class RandomMessage:
                 self.fill(entries[place], depth - 1)
 
     def _count(self):
-        return self.random.choice([0, 1, 1, 2, 3, 5, 9])
+        count = self.random.choice([0, 1, 1, 2, 3, 5, 9])
+        self.left -= count
+        return count
 
     def value(self, field):
         """A value of a scalar, enum, string or bytes field."""

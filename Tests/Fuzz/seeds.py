@@ -11,10 +11,12 @@ import pathlib
 import random
 import sys
 
-from google.protobuf import json_format
+from google.protobuf import json_format, message_factory
 
-from contracts import Contracts
-from random_message import RandomMessage
+sys.path.append(str(pathlib.Path(__file__).parent / "../Protobuf/Oracle"))
+
+from oracle import pool  # noqa: E402
+from random_message import RandomMessage  # noqa: E402
 
 PLACES = ["Sample", "Numbers", "Maps", "Application", "Sparse", "Nothing", "Unpacked"]
 WELL_KNOWN = ["Value", "Any", "Timestamp", "Duration", "FieldMask", "Struct", "ListValue",
@@ -43,9 +45,10 @@ def escaped(data):
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    known = Contracts(sys.argv[2:], FILES)
-    kinds = [known.kind(f"lintas.test.v1.{name}") for name in PLACES]
-    kinds += [known.kind(f"google.protobuf.{name}") for name in WELL_KNOWN]
+    known = pool(sys.argv[2:], FILES)
+    names = [f"lintas.test.v1.{name}" for name in PLACES]
+    names += [f"google.protobuf.{name}" for name in WELL_KNOWN]
+    kinds = [message_factory.GetMessageClass(known.FindMessageTypeByName(name)) for name in names]
     maker = RandomMessage(random.Random(5), kinds, depth=3)
     for name in ["messages", "json"]:
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -57,7 +60,7 @@ def main():
             (folder / "messages" / name).write_bytes(bytes([place]) + data)
             try:
                 text = json_format.MessageToJson(
-                    message, indent=None, descriptor_pool=known.pool, ensure_ascii=False)
+                    message, indent=None, descriptor_pool=known, ensure_ascii=False)
             except (ValueError, TypeError, json_format.Error):
                 continue  # what has no JSON
             (folder / "json" / name).write_bytes(bytes([place]) + text.encode())

@@ -22,9 +22,12 @@ struct Terminal {
     ]
   }
 
-  /// Types a command and waits for its end.
-  func type(_ arguments: [String]) async throws -> (code: Int32, output: String) {
-    try await Rig.run(Self.command, arguments, environment: environment, in: folder)
+  /// Types a command, and what it reads on standard input, and waits for its end.
+  func type(
+    _ arguments: [String], input: String? = nil
+  ) async throws -> (code: Int32, output: String) {
+    try await Rig.run(
+      Self.command, arguments, environment: environment, input: input, in: folder)
   }
 
   /// Types a command that goes on.

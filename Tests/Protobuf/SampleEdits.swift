@@ -31,7 +31,7 @@ enum SampleEdits {
   typealias Edit = @Sendable (inout Twin, Material, Twin, inout SplitMix) -> Void
 
   static let all: [Edit] =
-    scalars + messages + lists + maps + stations + oneofs + trees + replacements
+    scalars + messages + lists + maps + stations + oneofs + trees + replacements + memory
 
   static let scalars: [Edit] = [
     { twin, new, _, _ in (twin.model.id, twin.sample.id) = (new.text, new.text) },

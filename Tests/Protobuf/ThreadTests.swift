@@ -88,4 +88,39 @@ internal import Testing
     for _ in 0..<200 { tags.append("kept") }
     return tags.count
   }
+
+  /// Memory of messages goes to the thread that let go of them last, and is used there again, while
+  /// others still read what was decoded beside them.
+  @Test func memoryCrossesThreads() async throws {
+    let bytes = fullSample().encoded()
+    for _ in 0..<50 {
+      var samples: [Sample] = []
+      for _ in 0..<8 { samples.append(try Sample(decoding: bytes)) }
+      await withTaskGroup(of: Bool.self) { group in
+        for worker in 0..<4 {
+          let own = samples[worker]
+          let shared = samples[7]
+          group.addTask { Self.letGo(own, shared, bytes, worker) }
+        }
+        for index in samples.indices { samples[index].recycle() }
+        let again = try? Sample(decoding: bytes)
+        #expect(again == fullSample())
+        for await isRight in group { #expect(isRight) }
+      }
+    }
+  }
+
+  private static func letGo(
+    _ own: Sample, _ shared: Sample, _ bytes: [UInt8], _ worker: Int
+  ) -> Bool {
+    var (own, shared) = (own, shared)
+    own.name = String(repeating: "o", count: 100 * worker)
+    let step = shared.history[worker]
+    let wasRight = shared == fullSample() && own.name.utf8.count == 100 * worker
+    own.recycle()
+    shared.recycle()
+    var next = try? Sample(decoding: bytes)
+    next?.history[worker].note = "next"
+    return wasRight && next?.history[worker].note == "next" && step == fullSample().history[worker]
+  }
 }

@@ -60,14 +60,6 @@ internal import Testing
     #expect(sample._arena.pointee.reserved - before < 1024)
   }
 
-  @Test func overwrittenBytesAreCounted() {
-    var sample = Sample()
-    for length in 0..<1_000 { sample.name = String(repeating: "x", count: 1 + length % 40) }
-    let arena = sample._arena.pointee
-    #expect(arena.waste > 10_000 && arena.waste < arena.reserved)
-    #expect(sample.name.utf8.count == 40)
-  }
-
   @Test func removalAndGrowthKeepTheElements() {
     var sample = Sample()
     for round in 0..<200 {
@@ -134,10 +126,20 @@ internal import Testing
     let counts = sample.counts
     let span = counts.span
     #expect(span.count == 5 && span[2] == 300)
+    let states = sample.states
+    let stateSpan = states.span
+    #expect(stateSpan.count == 2 && stateSpan[1] == .refused)
     let refusal = sample.refusalUTF8
     #expect(refusal.count == 0)
     let blobs = sample.blobs
     #expect(blobs.bytes(at: 2)[1] == 3 && blobs.bytes(at: 0).isEmpty)
+  }
+
+  @Test func enumsHaveTheirNames() {
+    #expect(State.inReview.name == "STATE_IN_REVIEW" && State.refused.name == "STATE_REFUSED")
+    #expect(State(name: "STATE_APPROVED") == .approved && State(name: "STATE_") == nil)
+    #expect(State(rawValue: 7).name == nil && State(rawValue: 7).description == "7")
+    #expect("\(State.received)" == "STATE_RECEIVED" && State(name: "") == nil)
   }
 
   @Test func equalityAndHashGoByContent() {

@@ -11,5 +11,7 @@ struct LintasCommand: AsyncParsableCommand {
       LINTAS_TOKEN. The secret that an account is opened with comes from LINTAS_SECRET, or is \
       asked for.
       """,
-    subcommands: [HealthCommand.self, ApplyCommand.self, StatusCommand.self])
+    subcommands: [
+      HealthCommand.self, ApplyCommand.self, StatusCommand.self, CallCommand.self,
+    ])
 }

@@ -1,3 +1,4 @@
+internal import CProtobufC
 internal import Glibc
 
 /// Repeated fields lie as a pair of words, the count and the address of the elements. The capacity
@@ -42,16 +43,21 @@ extension ArenaState {
     if count == 0 && old != nil { return true }
     let room = count == 0 ? 4 : count &* 2
     if let old {
-      let more = (room &- count) &* stride
-      if old + ((count &* stride &+ 7) & ~7) == cursor && more <= end - cursor {
-        cursor += (more &+ 7) & ~7
+      let taken = Self.room(for: count &* stride)
+      let more = Self.room(for: room &* stride) &- taken
+      if old + taken == cursor && more <= end - cursor {
+        cursor += more
+        lintas_unpoison(old, room &* stride)
         return true
       }
     }
     guard let new = allocateWithinBudget(room &* stride) else { return false }
     if let old {
+      #if MUTANT_OVERREAD
+      memcpy(new, old, (count &+ 1) &* stride)
+      #else
       memcpy(new, old, count &* stride)
-      waste += count &* stride
+      #endif
     }
     arrayAt.storeBytes(of: new, as: UnsafeMutableRawPointer.self)
     return true

@@ -6,7 +6,7 @@ extension ArenaState {
   @inline(__always)
   mutating func makeMessage(_ layout: Layout) -> UnsafeMutableRawPointer? {
     guard let message = allocateWithinBudget(layout.size) else { return nil }
-    memset(message, 0, layout.size)
+    assert(memcmp(message, lintas_zero_block(), layout.size) == 0, "memory that is not zero")
     message.storeBytes(
       of: layout.pointee.descriptor, as: UnsafePointer<ProtobufCMessageDescriptor>.self)
     return message

@@ -28,8 +28,7 @@ extension Decoder {
       guard field.pointee.kind == FieldKind.message else { continue }
       if field.isRepeated {
         if field.isMap {
-          let gone = MapEntries.collapse(message + field.quantifier, key: field.child.fields)
-          arena.pointee.waste &+= gone &* field.child.size
+          MapEntries.collapse(message + field.quantifier, key: field.child.fields)
         }
         let count = (message + field.quantifier).load(as: Int.self)
         if count == 0 { continue }

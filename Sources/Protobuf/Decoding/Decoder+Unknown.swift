@@ -58,7 +58,6 @@ extension Decoder {
         return false
       }
       memcpy(new, base, bytes.count)
-      arena.pointee.waste &+= run.pointee.room
       run.pointee.move(to: new, room: room)
     }
     memcpy(run.pointee.field.data + run.pointee.field.len, start, added)

@@ -118,10 +118,7 @@ extension Decoder {
     if let old, count &+ added <= ArenaState.capacity(for: count) { return old + count &* stride }
     let capacity = ArenaState.capacity(for: count &+ added)
     guard let new = arena.pointee.allocateWithinBudget(capacity &* stride) else { return nil }
-    if let old {
-      memcpy(new, old, count &* stride)
-      arena.pointee.waste &+= count &* stride
-    }
+    if let old { memcpy(new, old, count &* stride) }
     (message + field.offset).storeBytes(of: new, as: UnsafeMutableRawPointer.self)
     return new + count &* stride
   }

@@ -81,10 +81,8 @@ extension JSONReader {
     // All that is alive at once, however many contents lie in each other, comes out of one budget:
     // the content may take what the arena around it has left, and nothing is taken there meanwhile.
     let outer = arena
-    let first = type.size &+ 512
-    guard first <= outer.pointee.budget else { throw fault(.overBudget) }
-    let box = Box.make(first)
-    box.arena.pointee.budget = outer.pointee.budget - first
+    let box = Box.make()
+    box.arena.pointee.budget = outer.pointee.budget
     arena = box.arena
     defer {
       arena = outer

@@ -73,7 +73,6 @@ extension JSONReader {
   /// Lets a field refer to bytes of the text.
   @inline(__always)
   private mutating func store(_ bytes: UnsafeRawBufferPointer, at value: UnsafeMutableRawPointer) {
-    arena.pointee.waste &-= bytes.count
     value.storeBytes(of: bytes.count, as: Int.self)
     value.storeBytes(of: bytes.baseAddress, toByteOffset: 8, as: UnsafeRawPointer?.self)
   }

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// The front door of JSON: memory, limits, faults.
 enum JSONTree {
   /// Room for the first bytes of a text.
@@ -31,25 +29,14 @@ enum JSONTree {
       JSONDecodingError(reason, at: offset, in: input, path: "")
     }
     let layout = table.layout
-    let budget = options.limits.budget(for: input.count)
-    let least = (input.count &+ WireReader.slop &+ layout.size &+ 15) & ~7
-    guard input.count <= budget, least <= budget else { throw refusal(.overBudget) }
-    let box = Box.make(min(least &+ min(input.count &* 2, 16 * 1024), budget))
+    let box = Box.make()
     let arena = box.arena
-    let first = arena.pointee.reserved
-    arena.pointee.budget = budget - first
-    guard first <= MemoryAccount.uncounted || arena.pointee.count(first),
-      let root = arena.pointee.makeMessage(layout),
-      let copy = arena.pointee.allocateWithinBudget(input.count &+ WireReader.slop)
+    guard let start = DecodedTree.begin(input, options.limits, into: arena),
+      let root = arena.pointee.makeMessage(layout)
     else { throw refusal(.overBudget) }
-    if let source = input.baseAddress, input.count != 0 { memcpy(copy, source, input.count) }
-    memset(copy + input.count, 0, WireReader.slop)
-    let start = copy.assumingMemoryBound(to: UInt8.self)
     if let offset = JSONBytes.firstFault(start, input.count) {
       throw refusal(.invalidUTF8, at: offset)
     }
-    // What no field will refer to of the text is waste; each string that is kept takes its share.
-    arena.pointee.waste &+= input.count &+ WireReader.slop
     var reader = JSONReader(
       arena: arena, place: start, end: start + input.count,
       ignoresUnknown: options.ignoresUnknownFields, types: options.types)
@@ -60,6 +47,7 @@ enum JSONTree {
         error.reason, at: error.offset(in: start), in: input, path: reader.trail.text)
     }
     arena.pointee.budget = Int.max
+    arena.pointee.postponeExamination(beyond: arena.pointee.reserved)
     return ArenaReference(box: box, pointer: root)
   }
 }

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Which fields of one message were given, a bit each.
 struct SeenFields {
   private var first: UInt64 = 0
@@ -25,8 +23,6 @@ struct SeenFields {
     if rest == nil {
       let bytes = (count &+ 63) / 64 &* 8
       guard let room = arena.pointee.allocateWithinBudget(bytes) else { return nil }
-      memset(room, 0, bytes)
-      arena.pointee.waste &+= bytes
       rest = room.bindMemory(to: UInt64.self, capacity: bytes / 8)
     }
     guard let word = rest.map({ $0 + index / 64 }) else { return nil }

@@ -1,9 +1,17 @@
-internal import CProtobufC
+public import CProtobufC
 internal import Glibc
 
-/// The values that a contract defines for an enum field, from protobuf-c's descriptor.
-struct EnumNames {
-  private let descriptor: UnsafePointer<ProtobufCEnumDescriptor>?
+/// The values that a contract defines for an enum, from protobuf-c's descriptor.
+///
+/// Safety: the data are constant for the life of the program.
+@frozen public struct EnumNames: @unchecked Sendable {
+  @usableFromInline let descriptor: UnsafePointer<ProtobufCEnumDescriptor>?
+
+  /// Wraps what protobuf-c's generator wrote.
+  @inlinable
+  public init(_ descriptor: UnsafePointer<ProtobufCEnumDescriptor>) {
+    self.descriptor = descriptor
+  }
 
   /// The enum of the field at `index`; without values when the field is no enum.
   init(_ layout: Layout, _ index: Int) {
@@ -13,8 +21,8 @@ struct EnumNames {
       ? field.descriptor?.assumingMemoryBound(to: ProtobufCEnumDescriptor.self) : nil
   }
 
-  /// The name of a number, or nil when the contract does not define it.
-  func name(of number: Int32) -> String? { cName(of: number).map { String(cString: $0) } }
+  /// The name of a number, or nil when the contract does not define it; of several names the first.
+  public func name(of number: Int32) -> String? { cName(of: number).map { String(cString: $0) } }
 
   /// The name of a number as static data; of several the first of the contract.
   ///
@@ -35,6 +43,12 @@ struct EnumNames {
     let run = runs[low &- 1]
     let index = Int(run.orig_index) &+ Int(number) &- Int(run.start_value)
     return index < Int(runs[low].orig_index) ? descriptor.values[index].name : nil
+  }
+
+  /// The number of a name, aliases included; nil when the contract does not define it.
+  public func number(of name: String) -> Int32? {
+    var name = name
+    return name.withUTF8 { number(of: UnsafeRawBufferPointer($0)) }
   }
 
   /// The number of a name, aliases included; nil when the contract does not define it.

@@ -91,11 +91,7 @@ extension ArenaState {
       else { heapExhausted() }
       memcpy(place, elements + index &* field.stride, field.stride)
     }
-    waste &+= copy.0 &* field.stride
-    if field.isMap {
-      let gone = MapEntries.collapse(target + field.quantifier, key: field.child.fields)
-      waste &+= gone &* field.child.size
-    }
+    if field.isMap { MapEntries.collapse(target + field.quantifier, key: field.child.fields) }
   }
 
   private mutating func appendUnknown(

@@ -52,6 +52,7 @@ enum MapEntries {
 
   /// Takes the map at `pair` down to one entry a key, the last one of the wire, in the order of the
   /// entries that stay. Returns how many went.
+  @discardableResult
   static func collapse(_ pair: UnsafeMutableRawPointer, key: FieldLayout) -> Int {
     let count = pair.load(as: Int.self)
     if count < 2 { return 0 }

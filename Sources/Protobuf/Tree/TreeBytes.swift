@@ -31,16 +31,10 @@ enum TreeBytes {
   ) {
     let old = place.load(as: Int.self)
     place.storeBytes(of: bytes.count, as: Int.self)
-    guard let source = bytes.baseAddress, bytes.count != 0 else {
-      arena.pointee.waste &+= old
-      return
-    }
+    guard let source = bytes.baseAddress, bytes.count != 0 else { return }
     if bytes.count > old {
-      arena.pointee.waste &+= old
       place.storeBytes(
         of: arena.pointee.allocate(bytes.count), toByteOffset: 8, as: UnsafeMutableRawPointer.self)
-    } else {
-      arena.pointee.waste &+= old &- bytes.count
     }
     memcpy(place.load(fromByteOffset: 8, as: UnsafeMutableRawPointer.self), source, bytes.count)
   }

@@ -18,6 +18,8 @@ public protocol ArenaValue: Hashable, Sendable {
   static func _copy(
     _ ref: ArenaReference, into slot: UnsafeMutableRawPointer,
     _ arena: UnsafeMutablePointer<ArenaState>)
+  /// Bytes that the value and all below it take in a tree, about.
+  static func _size(_ ref: ArenaReference) -> Int
   /// Whether the value lies in its parent's structure (lists and maps, whose place is the pair of
   /// count and array) and not behind a pointer in it (messages).
   static var _isInline: Bool { get }
@@ -32,18 +34,53 @@ extension ArenaValue {
   @inlinable @inline(__always)
   var _arena: UnsafeMutablePointer<ArenaState> { _ref.box.unsafelyUnwrapped.arena }
 
-  /// Makes the tree this value's own before a write.
+  /// Makes the tree this value's own before a write, and frees it of waste when there is much: places
+  /// in the tree that were found before do not hold afterwards.
   @inlinable @inline(__always)
   mutating func _own() {
     #if MUTANT_NEVER_COPY
     if _ref.box == nil { _ownByCopy() }
     #else
-    if !isKnownUniquelyReferenced(&_ref.box) { _ownByCopy() }
+    if !isKnownUniquelyReferenced(&_ref.box) { return _ownByCopy() }
     #endif
+    if _arena.pointee.reserved > _arena.pointee.unexamined { _examine() }
   }
 
   @inlinable @inline(never)
   mutating func _ownByCopy() { _ref = Self._clone(_ref) }
+
+  /// Copies a tree that has grown and is mostly waste. Never the tree of a parent whose child is
+  /// being edited: the parent keeps places in it.
+  @usableFromInline @inline(never)
+  mutating func _examine() {
+    #if MUTANT_CHILD_COMPACTS
+    guard let box = _ref.box else { return }
+    #else
+    guard let box = _ref.box, box.isAlone else { return }
+    #endif
+    let live = Self._size(_ref)
+    if box.arena.pointee.isMostlyWaste(beside: live) { _ref = Self._clone(_ref) }
+    _arena.pointee.postponeExamination(beyond: live)
+  }
+
+  /// Empties a value that is no longer needed, and gives its memory to the next messages of this
+  /// thread together with the objects that hold it: what a loop decodes and builds then takes nothing
+  /// from the heap. Without this call the memory goes the same way when the last reference goes, but
+  /// the objects, some 150 bytes, go back to the heap.
+  ///
+  /// What still lives in copies, or in children that were read, is left alone.
+  public mutating func recycle() {
+    let isUnique = isKnownUniquelyReferenced(&_ref.box)
+    let box = _ref.box.take()
+    self = Self()
+    #if MUTANT_RECYCLE_SHARED
+    guard let box, isUnique else { return }
+    #else
+    guard let box, isUnique, box.isAlone else { return }
+    #endif
+    box.arena.pointee.reset()
+    SpareArenas.ofThread.pointee.give(box)
+  }
 
   /// Lends a child its box: from here until `_endEdit` this value has none and must not be used.
   /// Only to be called after `_own`.

@@ -30,9 +30,7 @@ public struct FieldMap<Entry: MapEntry>: MapValue where Entry.Value: FieldValue 
       case (let value?, let index?):
         Value._store(value, entry(index) + Self.valueField.offset, _arena)
       case (let value?, nil): _add(value, for: key)
-      case (nil, let index?):
-        remove(index)
-        _arena.pointee.waste &+= Entry._table.layout.size
+      case (nil, let index?): remove(index)
       case (nil, nil): break
       }
     }

@@ -54,7 +54,6 @@ extension ListValue {
     let rest = count - index - 1
     place.copyMemory(from: place + Self._elementStride, byteCount: rest &* Self._elementStride)
     _ref.pointer.storeBytes(of: count - 1, as: Int.self)
-    _arena.pointee.waste &+= Self._elementStride
   }
 
   /// Removes the last element.
@@ -66,7 +65,6 @@ extension ListValue {
   public mutating func removeAll() {
     if isEmpty { return }
     _own()
-    _arena.pointee.waste &+= count &* Self._elementStride
     _ref.pointer.storeBytes(of: 0, as: Int.self)
   }
 

@@ -70,7 +70,6 @@ extension MapValue {
   public mutating func removeAll() {
     if isEmpty { return }
     _own()
-    _arena.pointee.waste &+= count &* Entry._table.layout.size
     _ref.pointer.storeBytes(of: 0, as: Int.self)
   }
 

@@ -7,6 +7,13 @@ extension Message {
     self.init(_ref: try DecodedTree.make(bytes, Self._table, limits))
   }
 
+  /// Decodes a message that was received, in the memory that it was received in.
+  public init(
+    decoding received: consuming ReceivedMessage, limits: DecodingLimits = .default
+  ) throws(DecodingError) {
+    self.init(_ref: try DecodedTree.make(taking: &received, Self._table, limits))
+  }
+
   /// Decodes a message.
   public init(decoding bytes: [UInt8], limits: DecodingLimits = .default) throws(DecodingError) {
     let made = bytes.withUnsafeBytes { buffer in

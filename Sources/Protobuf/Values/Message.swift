@@ -54,6 +54,13 @@ extension Message {
     return ArenaReference(box: box, pointer: copy)
   }
 
+  /// Bytes that the message and all below it take in a tree, about.
+  public static func _size(_ ref: ArenaReference) -> Int {
+    let size = TreeSize.message(ref.pointer, _table.layout)
+    withExtendedLifetime(ref.box) {}
+    return size
+  }
+
   /// Puts a deep copy into another tree.
   public static func _copy(
     _ ref: ArenaReference, into slot: UnsafeMutableRawPointer,

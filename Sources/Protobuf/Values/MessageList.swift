@@ -71,6 +71,14 @@
     return ArenaReference(box: box, pointer: pair)
   }
 
+  /// Bytes that the elements take in a tree, about.
+  public static func _size(_ ref: ArenaReference) -> Int {
+    let size = TreeSize.array(
+      ref.pointer, kind: FieldKind.message, stride: 8, child: Element._table.layout)
+    withExtendedLifetime(ref.box) {}
+    return size
+  }
+
   /// Puts a deep copy into another tree's pair.
   public static func _copy(
     _ ref: ArenaReference, into slot: UnsafeMutableRawPointer,

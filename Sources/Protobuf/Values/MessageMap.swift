@@ -107,7 +107,6 @@ extension MessageMap {
     case (let value?, nil): _add(value, for: key)
     case (nil, let index?):
       remove(index)
-      _arena.pointee.waste &+= Entry._table.layout.size &+ Value._table.layout.size
     case (nil, nil): break
     }
   }
@@ -127,7 +126,6 @@ extension MessageMap {
     var storage = storage
     if isKnownUniquelyReferenced(&storage) {
       _ref.box = Box(storage)
-      _arena.pointee.waste &+= Entry._table.layout.size &+ Value._table.layout.size
     } else {
       _ref = Self._clone(ArenaReference(box: nil, pointer: _ref.pointer))
     }

@@ -20,7 +20,24 @@ extension ValueList where Element: NumericFieldValue {
   /// All elements of a list of numbers.
   @inlinable @inline(__always)
   public var span: Span<Element> {
+    @_lifetime(borrow self) get { unsafe _overrideLifetime(_span, borrowing: self) }
+  }
+}
+
+extension ValueList where Element: Enumeration {
+  /// All elements of a list of enums.
+  @inlinable @inline(__always)
+  public var span: Span<Element> {
+    @_lifetime(borrow self) get { unsafe _overrideLifetime(_span, borrowing: self) }
+  }
+}
+
+extension ValueList {
+  /// All elements, which must be as wide in Swift as they are in C.
+  @inlinable @inline(__always)
+  var _span: Span<Element> {
     @_lifetime(borrow self) get {
+      precondition(MemoryLayout<Element>.stride == Element._stride)
       // Safety: the elements lie one behind the other as Swift's own array of them would, and stay
       // where they are until the list is written, which a borrow forbids.
       let count = endIndex

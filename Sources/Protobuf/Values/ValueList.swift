@@ -41,6 +41,14 @@
     return ArenaReference(box: box, pointer: pair)
   }
 
+  /// Bytes that the elements take in a tree, about.
+  public static func _size(_ ref: ArenaReference) -> Int {
+    let size = TreeSize.array(
+      ref.pointer, kind: _kind, stride: Element._stride, child: nil)
+    withExtendedLifetime(ref.box) {}
+    return size
+  }
+
   /// Puts a deep copy into another tree's pair.
   public static func _copy(
     _ ref: ArenaReference, into slot: UnsafeMutableRawPointer,

@@ -1,3 +1,5 @@
+internal import LintasProtobuf
+
 /// Cuts the bytes of a stream into gRPC messages.
 ///
 /// Each message has a prefix of five bytes: a flag (1 = compressed) and the length, four bytes,
@@ -6,11 +8,11 @@
 ///
 /// - the length is compared with the limit as soon as the prefix is there;
 /// - the buffer grows with the bytes that came, never with the length that was promised;
-/// - a buffer that grew large is given back after its message.
+/// - between two messages there is no buffer.
 ///
 /// A value type without I/O. One message is held at a time: `payload` is valid from a `.message`
 /// step until the next call of `next`.
-struct MessageDeframer {
+struct MessageDeframer: ~Copyable {
   /// What a piece of input led to.
   enum Step: Equatable {
     /// All input is taken and no message is complete.
@@ -22,14 +24,11 @@ struct MessageDeframer {
   }
 
   /// The bytes of the message at hand, without the prefix.
-  private(set) var payload: [UInt8] = []
+  private(set) var payload = ReceivedMessage()
   private var prefix: UInt64 = 0
   private var prefixCount = 0
   private var isComplete = false
   private let limit: Int
-
-  /// A buffer above this size is not kept for the next message.
-  private static let keptCapacity = 16 * 1024
 
   /// A deframer at the start of a stream.
   ///
@@ -56,27 +55,18 @@ struct MessageDeframer {
     }
     let missing = length &- payload.count
     let taken = UnsafeRawBufferPointer(rebasing: input.prefix(missing))
-    payload.append(contentsOf: taken)
+    payload.append(taken, of: length)
     input = UnsafeRawBufferPointer(rebasing: input.dropFirst(taken.count))
     isComplete = payload.count == length
     return isComplete ? .message : .needsMore
   }
 
-  /// Hands the message at hand over, to be used while other things happen to the stream.
-  ///
-  /// - Returns: its bytes; the deframer has nothing any more until `giveBack`.
-  mutating func take() -> [UInt8] {
-    var taken: [UInt8] = []
+  /// Hands the message at hand over.
+  mutating func take() -> ReceivedMessage {
+    var taken = ReceivedMessage()
     swap(&taken, &payload)
     reset()
     return taken
-  }
-
-  /// Takes the memory of a message that was used back for the next one, unless it grew large.
-  mutating func giveBack(_ used: consuming [UInt8]) {
-    guard used.capacity <= Self.keptCapacity else { return }
-    used.removeAll(keepingCapacity: true)
-    payload = used
   }
 
   /// Forgets everything, for the next stream.
@@ -94,7 +84,7 @@ struct MessageDeframer {
   }
 
   private mutating func startMessage() {
-    payload.removeAll(keepingCapacity: payload.capacity <= Self.keptCapacity)
+    payload.removeAll()
     prefix = 0
     prefixCount = 0
     isComplete = false

@@ -203,14 +203,12 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
   }
 
   private func deliver() {
+    let received = deframer.take()
+    let count = received.count
     do {
-      let message = try deframer.payload.withUnsafeBytes {
-        try Response(decoding: $0, limits: .default)
-      }
-      queue.push(message, cost: deframer.payload.count + 5)
+      queue.push(try Response(decoding: received, limits: .default), cost: count + 5)
     } catch {
-      let code = (error as? DecodingError)?.code ?? .internalError
-      cancel(Status(code, "the response cannot be read", details: [], cause: error))
+      cancel(Status(error.code, "the response cannot be read", details: [], cause: error))
     }
   }
 

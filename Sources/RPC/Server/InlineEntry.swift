@@ -17,10 +17,13 @@ final class InlineEntry<Request: Message, Response: Message, Caller: Sendable>: 
 
   func admit(_ call: ServerCall) throws { try gate.admit(call) }
 
-  func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws {
-    let (request, caller) = try gate.open(call, payload)
-    call.send(try handler(request, caller))
+  func run(_ call: ServerCall, _ payload: consuming ReceivedMessage) throws {
+    var (request, caller) = try gate.open(call, payload)
+    var response = try handler(request, caller)
+    call.send(response)
     call.finish()
     call.handlerEnded()
+    request.recycle()
+    response.recycle()
   }
 }

@@ -1,3 +1,5 @@
+internal import LintasProtobuf
+
 /// One method of a running server, with the types of its messages and of its caller erased.
 ///
 /// Immutable, so that all loops share it. Its functions run on the loop of the call.
@@ -12,6 +14,6 @@ protocol MethodEntry: AnyObject, Sendable {
   ///
   /// - Parameters:
   ///   - call: a call that `admit` let in.
-  ///   - payload: the request's bytes, borrowed for the call.
-  func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws
+  ///   - payload: the request's bytes.
+  func run(_ call: ServerCall, _ payload: consuming ReceivedMessage) throws
 }

@@ -25,7 +25,9 @@ final class MethodGate<Request: Message, Caller: Sendable>: Sendable {
   ///
   /// - Throws: INTERNAL if the bytes are no such message, RESOURCE_EXHAUSTED if it takes too much
   ///   memory, or what the door threw.
-  func open(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws -> (Request, Caller) {
+  func open(
+    _ call: ServerCall, _ payload: consuming ReceivedMessage
+  ) throws -> (Request, Caller) {
     guard let caller = routed(call).caller else {
       throw Status(.internalError, "the call was not admitted")
     }

@@ -240,15 +240,13 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       stopClock()
       if deadline != .distantFuture { timer = home.loop.schedule(at: deadline, self) }
     }
-    let payload = state.pointee.deframer.take()
     do {
-      try payload.withUnsafeBytes { try entry.run(self, $0) }
+      try entry.run(self, state.pointee.deframer.take())
     } catch {
       fail(error)
       handlerEnded()
     }
-    // The handler has the decoded request; its bytes need not stay as long as the call.
-    state.pointee.deframer.giveBack(payload)
+    // What the handler has now is counted as decoded messages are.
     releaseBuffer()
   }
 

@@ -2,7 +2,7 @@
 ///
 /// They lie at an address of their own, so that the many small changes of a call meet no
 /// exclusivity checks; see `ServerCall.state`.
-struct ServerCallState {
+struct ServerCallState: ~Copyable {
   /// What the header fields said.
   var head = RequestHead()
   /// The caller's metadata.

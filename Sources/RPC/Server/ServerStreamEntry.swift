@@ -18,7 +18,7 @@ final class ServerStreamEntry<Request: Message, Response: Message, Caller: Senda
 
   func admit(_ call: ServerCall) throws { try gate.admit(call) }
 
-  func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws {
+  func run(_ call: ServerCall, _ payload: consuming ReceivedMessage) throws {
     let (request, caller) = try gate.open(call, payload)
     let workers = gate.method.policy.execution == .pool ? call.home.workers : nil
     let writer = ResponseWriter<Response>(call)

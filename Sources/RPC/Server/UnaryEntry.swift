@@ -18,17 +18,20 @@ final class UnaryEntry<Request: Message, Response: Message, Caller: Sendable>: M
 
   func admit(_ call: ServerCall) throws { try gate.admit(call) }
 
-  func run(_ call: ServerCall, _ payload: UnsafeRawBufferPointer) throws {
+  func run(_ call: ServerCall, _ payload: consuming ReceivedMessage) throws {
     let (request, caller) = try gate.open(call, payload)
     let workers = gate.method.policy.execution == .pool ? call.home.workers : nil
     let handler = handler
     let task = Task(executorPreference: call.home.loop) {
       do {
-        if let workers {
-          call.send(try await Self.answer(on: workers, request, caller, handler))
-        } else {
-          call.send(try await handler(request, caller))
-        }
+        var response =
+          if let workers {
+            try await Self.answer(on: workers, request, caller, handler)
+          } else {
+            try await handler(request, caller)
+          }
+        call.send(response)
+        response.recycle()
         call.finish()
       } catch {
         call.fail(error)

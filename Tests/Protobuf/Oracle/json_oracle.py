@@ -139,4 +139,5 @@ def main():
     pathlib.Path(verdicts).write_bytes(result)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -38,4 +38,12 @@ try MUTANT_NEVER_COPY PropertyTests
 try MUTANT_ALWAYS_TAKE_BACK PropertyTests
 # The parent goes on writing memory that a kept child still shares: right by luck on one thread.
 try MUTANT_SHARED_STORAGE ThreadTests --sanitize=thread
+# A child that is edited in place moves itself out of its parent's tree.
+try MUTANT_CHILD_COMPACTS CompactionTests
+# The tree of a parent whose child is under edit is given to the next message.
+try MUTANT_RECYCLE_SHARED RecyclingTests
+# What an earlier message held stands in the memory of the next one.
+try MUTANT_NO_WIPE RecyclingTests
+# An array that moves takes one element too many along: only the sanitizer sees it.
+try MUTANT_OVERREAD ValueTests --sanitize=address
 rm -rf "$build" "$build.log"

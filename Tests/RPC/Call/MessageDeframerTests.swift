@@ -1,10 +1,11 @@
+import LintasProtobuf
 import Testing
 
 @testable import LintasRPC
 
 /// Promise: messages come out whole however the bytes are cut; a prefix that lies costs nothing.
 @Suite struct MessageDeframerTests {
-  @Test func messageIsHandedOverAndItsMemoryComesBack() {
+  @Test func messageIsHandedOver() {
     var deframer = MessageDeframer(limit: 1 << 20)
     let message = [0, 0, 0, 0, 2, 7, 8] as [UInt8]
     for _ in 0..<2 {
@@ -14,12 +15,11 @@ import Testing
       }
       #expect(step == .message)
       let payload = deframer.take()
-      #expect(payload == [7, 8])
-      #expect(deframer.payload.isEmpty && deframer.isBetweenMessages)
-      deframer.giveBack(payload)
+      let bytes = payload.withUnsafeBytes { Array($0) }
+      #expect(bytes == [7, 8])
+      let (isEmpty, isBetween) = (deframer.payload.isEmpty, deframer.isBetweenMessages)
+      #expect(isEmpty && isBetween)
     }
-    deframer.giveBack([UInt8](repeating: 1, count: 1 << 20))
-    #expect(deframer.payload.isEmpty)
   }
 
   @Test(arguments: 1...12)
@@ -31,7 +31,8 @@ import Testing
       messages += feed(&deframer, Array(wire[start..<min(start + piece, wire.count)])).messages
     }
     #expect(messages == ["abc", "", "a longer message", ""])
-    #expect(deframer.isBetweenMessages)
+    let isBetween = deframer.isBetweenMessages
+    #expect(isBetween)
   }
 
   @Test func lengthOverTheLimitIsSeenWithTheLastByteOfThePrefix() {
@@ -40,15 +41,19 @@ import Testing
     #expect(feed(&deframer, [11]).fault == .tooLarge(11))
     var other = MessageDeframer(limit: 10)
     #expect(feed(&other, [0, 0xFF, 0xFF, 0xFF, 0xFF]).fault == .tooLarge(0xFFFF_FFFF))
-    #expect(other.payload.capacity == 0)
+    let capacity = other.payload.capacity
+    #expect(capacity == 0)
   }
 
   @Test func bufferGrowsWithTheBytesThatCame() {
     var deframer = MessageDeframer(limit: 4 * 1024 * 1024)
     #expect(feed(&deframer, [0, 0, 0x40, 0, 0] + Array(repeating: 7, count: 100)).messages.isEmpty)
-    #expect(deframer.payload.count == 100)
-    #expect(deframer.payload.capacity < 4096)
-    #expect(!deframer.isBetweenMessages)
+    let count = deframer.payload.count
+    #expect(count == 100)
+    let capacity = deframer.payload.capacity
+    #expect(capacity < 4096)
+    let isBetween = deframer.isBetweenMessages
+    #expect(!isBetween)
   }
 
   @Test func messageOfExactlyTheLimitIsTaken() {
@@ -70,8 +75,10 @@ import Testing
     var deframer = MessageDeframer(limit: 1 << 20)
     let large = feed(&deframer, [0, 0, 4, 0, 0] + Array(repeating: 0x31, count: 4 << 16))
     #expect(large.messages.first?.utf8.count == 4 << 16)
-    #expect(deframer.payload.capacity == 0)
-    #expect(deframer.isBetweenMessages)
+    let capacity = deframer.payload.capacity
+    #expect(capacity == 0)
+    let isBetween = deframer.isBetweenMessages
+    #expect(isBetween)
   }
 
   private func frame(_ text: String) -> [UInt8] {
@@ -88,7 +95,8 @@ import Testing
         switch deframer.next(&input) {
         case .needsMore: return (messages, nil)
         case .fault(let fault): return (messages, fault)
-        case .message: messages.append(String(decoding: deframer.payload, as: UTF8.self))
+        case .message:
+          messages.append(deframer.payload.withUnsafeBytes { String(decoding: $0, as: UTF8.self) })
         }
       }
     }

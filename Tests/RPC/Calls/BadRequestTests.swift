@@ -80,6 +80,17 @@ import Testing
     #expect(response.code == .internalError)
   }
 
+  /// Two million empty messages in a list would take 160 MB.
+  @Test func messageThatTakesTooMuchMemoryIsResourceExhausted() async throws {
+    let count = 2 << 20
+    let prefix = [0] + withUnsafeBytes(of: UInt32(2 * count).bigEndian) { Array($0) }
+    let flood = (0..<count).flatMap { _ in [0x1A, 0] as [UInt8] }
+    let request = RawRequest("/lintas.test.Probe/Details").sending(prefix + flood)
+    let response = try await answer(request)
+    #expect(response.code == .resourceExhausted)
+    #expect(response.blocks.count == 1)
+  }
+
   @Test func noMessageIsUnimplemented() async throws {
     var onHeaders = RawRequest()
     onHeaders.endsWithHeaders = true

@@ -12,6 +12,10 @@ enum Probe {
   static let echo = unary("Echo", .loop)
   static let echoInline = unary("EchoInline", .inline)
   static let echoPool = unary("EchoPool", .pool)
+  /// Counts the details of a status.
+  static let details = MethodDescriptor<GoogleStatus, Note>(
+    service: "lintas.test.Probe", method: "Details", path: "/lintas.test.Probe/Details",
+    kind: .unary, policy: MethodPolicy(execution: .inline))
   /// Throws what the note asks for; see `ProbeDesk.fail`.
   static let fail = unary("Fail", .loop)
   /// Waits until it is cancelled.

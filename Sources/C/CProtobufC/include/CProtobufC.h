@@ -139,12 +139,39 @@ typedef struct LintasTypes {
 
 /// Upper limit of the size of a message's C structure: an absent message of any type is read from
 /// one block of zeros.
-#define LINTAS_ZERO_BLOCK_SIZE 4096
+#define LINTAS_ZERO_BLOCK_SIZE 16384
 
 /// The block of zeros. It is constant and shared by all types and threads.
 extern const unsigned char lintas_zero_block_bytes[LINTAS_ZERO_BLOCK_SIZE];
 
 /// Where the block of zeros begins.
 static inline const void *_Nonnull lintas_zero_block(void) { return lintas_zero_block_bytes; }
+
+// The address sanitizer's own functions, which are there only in a program that is built with it.
+// Its feature test cannot be asked here: Swift's importer does not set it.
+extern void __asan_poison_memory_region(const volatile void *_Nonnull place, size_t size)
+    __attribute__((weak));
+extern void __asan_unpoison_memory_region(const volatile void *_Nonnull place, size_t size)
+    __attribute__((weak));
+
+/// Under the address sanitizer, makes every access to these bytes an error until they are released.
+static inline void lintas_poison(const void *_Nonnull place, size_t size) {
+  if (__asan_poison_memory_region) __asan_poison_memory_region(place, size);
+}
+
+/// Releases bytes that `lintas_poison` took.
+static inline void lintas_unpoison(const void *_Nonnull place, size_t size) {
+  if (__asan_unpoison_memory_region) __asan_unpoison_memory_region(place, size);
+}
+
+extern int __asan_address_is_poisoned(const volatile void *_Nonnull place) __attribute__((weak));
+
+/// Whether an access to this byte would be an error.
+static inline int lintas_is_poisoned(const void *_Nonnull place) {
+  return __asan_address_is_poisoned ? __asan_address_is_poisoned(place) : 0;
+}
+
+/// Bytes to leave between two pieces of memory: none, but under the address sanitizer.
+static inline size_t lintas_gap(void) { return __asan_poison_memory_region ? 16 : 0; }
 
 #endif

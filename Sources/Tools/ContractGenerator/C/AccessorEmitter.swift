@@ -1,5 +1,6 @@
-/// Emits the header by which Swift reaches a file's structures: the table of each message and the
-/// place of each field. Only C can tell the place of a member of an anonymous union.
+/// Emits the header by which Swift reaches a file's structures: the values of each enum, the table of
+/// each message and the place of each field. Only C can tell the place of a member of an anonymous
+/// union.
 struct AccessorEmitter {
   /// The run.
   let context: GenerationContext
@@ -18,9 +19,19 @@ struct AccessorEmitter {
     printer.line("#if LINTAS_TABLE_VERSION != \(GeneratorVersion.messages)")
     printer.line("#error \"These tables were generated for another version of LintasProtobuf.\"")
     printer.line("#endif")
+    for enumeration in file.allEnums { names(enumeration, &printer) }
     for message in file.allMessages { accessors(message, &printer) }
     return PluginResponse.File(
       name: "include/" + CNames.path(of: file.name, "lintas.h"), content: printer.text)
+  }
+
+  private func names(_ enumeration: EnumDescriptor, _ printer: inout CodePrinter) {
+    let function = CNames.namesFunction(enumeration)
+    printer.line()
+    printer.line("/* \(enumeration.fullName) */")
+    printer.block("static inline const ProtobufCEnumDescriptor *_Nonnull \(function)(void) {") {
+      $0.line("return &\(CNames.descriptor(enumeration));")
+    }
   }
 
   private func accessors(_ message: MessageDescriptor, _ printer: inout CodePrinter) {

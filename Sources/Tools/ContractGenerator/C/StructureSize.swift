@@ -2,7 +2,7 @@
 struct StructureSize {
   /// The bytes of the largest structure: an absent message of any type is read from one block of
   /// zeros, which the runtime has for all. The C header calls it LINTAS_ZERO_BLOCK_SIZE.
-  static let limit = 4096
+  static let limit = 16384
 
   /// The size in bytes.
   private(set) var bytes: Int

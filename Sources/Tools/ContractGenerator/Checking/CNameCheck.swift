@@ -43,7 +43,7 @@ struct CNameCheck {
     _ names: [String], for element: String, at place: SourcePlace, in file: FileDescriptor
   ) {
     if file.package.isEmpty, let name = names.first(where: CNames.isForeign) {
-      refuse("\(element) becomes `\(name)` in C, which is taken; rename it or add a package.")
+      refuse("\(element) becomes `\(name)` in C, which it cannot be; rename it or add a package.")
     }
     let clash = names.first { taken[$0] != nil }
     if let clash, let other = taken[clash] {

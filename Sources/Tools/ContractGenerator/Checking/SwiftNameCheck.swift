@@ -72,7 +72,7 @@ struct SwiftNameCheck {
     scope.take("channel", for: "the stub's channel", at: service.place)
     for method in service.methods {
       scope.take(
-        SwiftNames.member(method.name), for: "method \"\(method.name)\"", at: method.place)
+        SwiftNames.method(method.name), for: "method \"\(method.name)\"", at: method.place)
     }
     return scope.refusals
   }

@@ -26,6 +26,16 @@ enum CNames {
     "\(structure(message.fullName))_table"
   }
 
+  /// The function that returns the values of an enum.
+  static func namesFunction(_ enumeration: EnumDescriptor) -> String {
+    "\(structure(enumeration.fullName))_names"
+  }
+
+  /// protoc-gen-c's description of an enum.
+  static func descriptor(_ enumeration: EnumDescriptor) -> String {
+    symbol(enumeration.fullName) + "__descriptor"
+  }
+
   /// The member of the structure that holds a field. A name that C or protobuf-c cannot bear, or
   /// that might meet a member which protobuf-c adds, becomes `field_` and the field's number.
   static func member(_ field: FieldDescriptor) -> String {
@@ -52,10 +62,11 @@ enum CNames {
     "\(symbol(enumeration.fullName).uppercased())__\(value.name)"
   }
 
-  /// Whether a name is one of the headers that generated C includes. Only a name of a file without
-  /// a package can be.
+  /// Whether a name is one of the headers that generated C includes, or none at all. Only a name of
+  /// a file without a package can be.
   static func isForeign(_ name: String) -> Bool {
-    name == "NULL" || name.hasPrefix("ProtobufC") || name.hasPrefix("Lintas")
+    name == "NULL" || !(name.first?.isLetter ?? false) || name.hasPrefix("ProtobufC")
+      || name.hasPrefix("Lintas")
       || name.hasPrefix("protobuf_c") || name.hasPrefix("lintas_")
   }
 

@@ -1,9 +1,17 @@
 /// How names of a contract become names of Swift.
 enum SwiftNames {
-  /// A field, oneof or method: lower camel case. "case_id" becomes `caseID`, "SignIn" `signIn`.
+  /// A field or oneof: lower camel case. "case_id" becomes `caseID`.
   static func member(_ name: String) -> String {
+    let member = camel(name)
+    return memberNames.contains(member) ? member + "_" : escaped(member)
+  }
+
+  /// A method of a service: lower camel case. "SignIn" becomes `signIn`.
+  static func method(_ name: String) -> String { escaped(camel(name)) }
+
+  private static func camel(_ name: String) -> String {
     var words = name.split(separator: "_").map(String.init)
-    guard !words.isEmpty else { return escaped("_" + name) }
+    guard !words.isEmpty else { return "_" + name }
     words[0] = lowered(words[0])
     for index in words.indices.dropFirst() {
       let word = words[index]
@@ -11,13 +19,13 @@ enum SwiftNames {
         abbreviations.contains(word.lowercased())
         ? word.uppercased() : word.prefix(1).uppercased() + word.dropFirst()
     }
-    return escaped(words.joined())
+    return identifier(words.joined())
   }
 
   /// A message, an enum, or the type of a oneof: the prefix, then upper camel case.
   static func type(_ name: String, prefix: String = "") -> String {
     let words = name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }
-    let joined = prefix + words.joined()
+    let joined = identifier(prefix + words.joined())
     return reservedTypes.contains(joined) ? joined + "_" : joined
   }
 
@@ -28,7 +36,7 @@ enum SwiftNames {
     let prefix = screaming(enumeration) + "_"
     var rest = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
     if rest.first.map({ !$0.isLetter }) ?? true { rest = name }
-    return member(rest.contains { $0.isLowercase } ? rest : rest.lowercased())
+    return escaped(camel(rest.contains { $0.isLowercase } ? rest : rest.lowercased()))
   }
 
   /// The values of an enum that become constants: all but aliases that differ from another only in
@@ -89,19 +97,25 @@ enum SwiftNames {
     return word.prefix(lowers).lowercased() + word.dropFirst(lowers)
   }
 
-  /// Puts backticks around a keyword, and an underscore behind a name that every message has.
+  /// Puts an underscore in front of what would begin with a digit; nothing becomes two.
+  private static func identifier(_ name: String) -> String {
+    guard let first = name.first else { return "__" }
+    return first.isNumber ? "_" + name : name
+  }
+
+  /// Puts backticks around a keyword, and an underscore behind what Swift keeps for itself.
   private static func escaped(_ name: String) -> String {
-    if memberNames.contains(name) { return name + "_" }
+    if name == "init" || name == "self" { return name + "_" }
     return keywords.contains(name) ? "`\(name)`" : name
   }
 
   private static let abbreviations: Set<String> = ["id", "url", "http", "https"]
 
-  /// Members of the runtime's `Message`, and names that Swift does not let a type have as members.
+  /// Members of the runtime's `Message`.
   private static let memberNames: Set<String> = [
     "debugDescription", "description", "encode", "encodeFramed", "encoded", "encodedClear",
-    "encodedPersonal", "hash", "hashValue", "init", "json", "jsonBytes", "merge", "messageName",
-    "rawValue", "self", "validate", "with",
+    "encodedPersonal", "hash", "hashValue", "json", "jsonBytes", "merge", "messageName",
+    "rawValue", "recycle", "validate", "with",
   ]
 
   private static let keywords: Set<String> = [
@@ -115,7 +129,8 @@ enum SwiftNames {
 
   /// Types that generated code names, and names that Swift keeps for itself.
   private static let reservedTypes: Set<String> = [
-    "Any", "ArenaReference", "Array", "Bool", "BytesList", "Double", "EnumList", "Enumeration",
+    "Any", "ArenaReference", "Array", "Bool", "BytesList", "Double", "EnumList", "EnumNames",
+    "Enumeration",
     "Error", "FieldMap", "Float", "Handshake", "Hashable", "Int32", "Int64", "MapEntry", "Message",
     "MessageList", "MessageMap", "MessageTable", "MessageTypes", "Never", "Optional", "Protocol",
     "ScalarList", "Self", "Sendable", "Span", "StringList", "String", "Type", "UInt32", "UInt64",

@@ -26,6 +26,12 @@ struct StructureGenerator {
     if let error = response.error {
       throw GenerationError(Refusal(file: "", sentence: "\(program) refuses: \(error)"))
     }
+    let names = Set(response.files.map(\.name))
+    for file in request.filesToGenerate {
+      let header = CNames.path(of: file, "pb-c.h")
+      if names.contains(header) { continue }
+      throw GenerationError(Refusal(file: "", sentence: "\(program) did not make \(header)."))
+    }
     return response.files.map { PluginResponse.File(name: $0.name, content: adapted($0.content)) }
   }
 
@@ -45,13 +51,17 @@ struct StructureGenerator {
     process.standardInput = stdin
     process.standardOutput = stdout
     try process.run()
-    try stdin.fileHandleForWriting.write(contentsOf: input)
-    try stdin.fileHandleForWriting.close()
+    // A program that ends early tells more by its status than by the pipe that it breaks.
+    let writing = Result {
+      try stdin.fileHandleForWriting.write(contentsOf: input)
+      try stdin.fileHandleForWriting.close()
+    }
     let output = try stdout.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
       throw StructureGeneratorFailure(status: process.terminationStatus)
     }
+    try writing.get()
     return output
   }
 

@@ -38,6 +38,8 @@ struct ClientsEmitter {
         call(method, &printer)
       }
       printer.line()
+      ListingEmitter(context: context, service: service).emit(&printer)
+      printer.line()
       MethodTableEmitter(context: context, service: service).emit(named: "Methods", &printer)
     }
   }
@@ -45,7 +47,7 @@ struct ClientsEmitter {
   private func call(_ method: MethodDescriptor, _ printer: inout CodePrinter) {
     let input = context.types.reference(method.inputType, within: nil)
     let output = context.types.reference(method.outputType, within: nil)
-    let name = SwiftNames.member(method.name)
+    let name = SwiftNames.method(method.name)
     let head = "\(context.visibility) func \(name)"
     let parameters = ["_ request: \(input)", "options: CallOptions = CallOptions()"]
     if method.isServerStreaming {

@@ -17,6 +17,11 @@ struct EnumEmitter {
       printer.line("/// The value with this number.")
       printer.line(
         "\(context.inlinable)\(visibility) init(rawValue: Int32) { self.rawValue = rawValue }")
+      printer.line()
+      printer.line("/// The values with their names.")
+      printer.brief(
+        "\(context.inlinable)\(visibility) static var _names: EnumNames",
+        "EnumNames(\(CNames.namesFunction(enumeration))())")
       for value in SwiftNames.constants(of: enumeration) {
         printer.line()
         printer.documentation(

@@ -49,7 +49,7 @@ struct InterfacesEmitter {
     parameters.append("by caller: Caller")
     let effects = isInline ? " throws" : " async throws"
     printer.signature(
-      "func \(SwiftNames.member(method.name))", parameters,
+      "func \(SwiftNames.method(method.name))", parameters,
       effects + (method.isServerStreaming ? "" : " -> \(output)"))
   }
 
@@ -69,7 +69,7 @@ struct InterfacesEmitter {
     _ method: MethodDescriptor, of service: ServiceDescriptor, _ printer: inout CodePrinter
   ) {
     let table = SwiftNames.service(service.name) + "Methods"
-    let name = SwiftNames.member(method.name)
+    let name = SwiftNames.method(method.name)
     let responses = method.isServerStreaming ? ", responses" : ""
     let writer = method.isServerStreaming ? ", to: responses" : ""
     let isInline = context.isInline(method, of: service)

@@ -31,7 +31,7 @@ struct MessagesEmitter {
   private func imports(of file: FileDescriptor) -> [String: String] {
     var modules = ["LintasProtobuf": context.visibility]
     let own = context.parameters.module(of: file.package)
-    if let own, !file.messages.isEmpty {
+    if let own {
       modules[own.c] = context.parameters.visibility == .public ? "public" : "internal"
     }
     for field in file.allMessages.flatMap(\.fields) where !field.typeName.isEmpty {

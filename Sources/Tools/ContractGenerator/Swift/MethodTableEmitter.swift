@@ -18,7 +18,7 @@ struct MethodTableEmitter {
       printer.block("\(visibility) static var all: [MethodSummary] {") {
         $0.block("[", tail: "]") { printer in
           for method in service.methods {
-            printer.line("\(SwiftNames.member(method.name)).summary,")
+            printer.line("\(SwiftNames.method(method.name)).summary,")
           }
         }
       }
@@ -28,7 +28,7 @@ struct MethodTableEmitter {
   private func descriptor(_ method: MethodDescriptor, _ printer: inout CodePrinter) {
     let input = context.types.reference(method.inputType, within: nil)
     let output = context.types.reference(method.outputType, within: nil)
-    let name = SwiftNames.member(method.name)
+    let name = SwiftNames.method(method.name)
     printer.line("/// `\(service.fullName)/\(method.name)`.")
     printer.line("\(context.inlinable)\(context.visibility) static var \(name):")
     printer.block("  MethodDescriptor<\(input), \(output)>\n{") {

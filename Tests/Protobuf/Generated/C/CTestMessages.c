@@ -3,6 +3,8 @@
 
 static const LintasTable *const tables[] = {
   &lintas__test__v1__application__table,
+  &lintas__test__v1__broad__table,
+  &lintas__test__v1__broad_list__table,
   &lintas__test__v1__child__table,
   &lintas__test__v1__decision__table,
   &lintas__test__v1__home__table,
@@ -20,5 +22,5 @@ static const LintasTable *const tables[] = {
 };
 
 LintasTypes CTestMessages_types(void) {
-  return (LintasTypes){tables, 15};
+  return (LintasTypes){tables, 17};
 }

@@ -44,6 +44,24 @@ public struct AnalyticsClient: Sendable {
     try await channel.unary(Methods.getBacklog, request, options: options)
   }
 
+  /// The service and its methods, for programs that call what a person names.
+  public static var listing: ServiceListing {
+    ServiceListing(
+      name: "lintas.v1.AnalyticsService",
+      comment: "How long cases take and what is waiting, for those who run offices and those who look over them.",
+      methods: [
+        MethodListing(
+          Methods.getTurnaround,
+          comment: "Says how long each step took, and how many cases were decided by the promised day."
+        ),
+        MethodListing(
+          Methods.getBacklog,
+          comment: "Says how many cases are open, in which state, for how many working days, and how many of them are past the promised day."
+        ),
+      ]
+    )
+  }
+
   /// The methods of `lintas.v1.AnalyticsService`.
   public enum Methods {
     /// `lintas.v1.AnalyticsService/GetTurnaround`.

@@ -82,6 +82,40 @@ public struct ApplicantClient: Sendable {
     channel.serverStream(Methods.watchApplications, request, options: options)
   }
 
+  /// The service and its methods, for programs that call what a person names.
+  public static var listing: ServiceListing {
+    ServiceListing(
+      name: "lintas.v1.ApplicantService",
+      comment: "Passport applications, from the question \"what do I need\" to the decision.",
+      methods: [
+        MethodListing(
+          Methods.getRequirements,
+          comment: "Says which papers are needed, how long the book may be valid, and which offices handle it."
+        ),
+        MethodListing(
+          Methods.quoteFee,
+          comment: "Computes the fee by the tariffs in force today, item by item."
+        ),
+        MethodListing(
+          Methods.submitApplication,
+          comment: "Submits an application."
+        ),
+        MethodListing(
+          Methods.getApplication,
+          comment: "Returns one of the caller's own applications."
+        ),
+        MethodListing(
+          Methods.listApplications,
+          comment: "Lists the caller's own applications, newest first, page by page."
+        ),
+        MethodListing(
+          Methods.watchApplications,
+          comment: "Streams what happens to the caller's own applications."
+        ),
+      ]
+    )
+  }
+
   /// The methods of `lintas.v1.ApplicantService`.
   public enum Methods {
     /// `lintas.v1.ApplicantService/GetRequirements`.

@@ -99,6 +99,40 @@ public struct FeedbackClient: Sendable {
     try await channel.unary(Methods.getSatisfactionIndex, request, options: options)
   }
 
+  /// The service and its methods, for programs that call what a person names.
+  public static var listing: ServiceListing {
+    ServiceListing(
+      name: "lintas.v1.FeedbackService",
+      comment: "Two-way threads between the public and an office, and the survey after a decided case.",
+      methods: [
+        MethodListing(
+          Methods.submitFeedback,
+          comment: "Opens a thread."
+        ),
+        MethodListing(
+          Methods.getFeedback,
+          comment: "Returns a thread with its clocks in working days."
+        ),
+        MethodListing(
+          Methods.replyToFeedback,
+          comment: "Adds a message to a thread, from either side, and closes it if that is said."
+        ),
+        MethodListing(
+          Methods.listFeedback,
+          comment: "Lists threads without their messages, newest first: to officers, head and inspectorate those of their office that they may see, to citizens their own that were not anonymous."
+        ),
+        MethodListing(
+          Methods.submitSurvey,
+          comment: "Answers the survey about one's own decided case, once a case."
+        ),
+        MethodListing(
+          Methods.getSatisfactionIndex,
+          comment: "Computes the index of public satisfaction (IKM, PermenPANRB 14/2017) exactly, in integers."
+        ),
+      ]
+    )
+  }
+
   /// The methods of `lintas.v1.FeedbackService`.
   public enum Methods {
     /// `lintas.v1.FeedbackService/SubmitFeedback`.

@@ -56,6 +56,28 @@ public struct IdentityClient: Sendable {
     try await channel.unary(Methods.whoAmI, request, options: options)
   }
 
+  /// The service and its methods, for programs that call what a person names.
+  public static var listing: ServiceListing {
+    ServiceListing(
+      name: "lintas.v1.IdentityService",
+      comment: "Accounts of citizens and the sessions of everybody.",
+      methods: [
+        MethodListing(
+          Methods.register,
+          comment: "Opens an account for a citizen."
+        ),
+        MethodListing(
+          Methods.signIn,
+          comment: "Opens a session."
+        ),
+        MethodListing(
+          Methods.whoAmI,
+          comment: "Tells whose session the call's token is, and what it may do."
+        ),
+      ]
+    )
+  }
+
   /// The methods of `lintas.v1.IdentityService`.
   public enum Methods {
     /// `lintas.v1.IdentityService/Register`.

@@ -68,6 +68,32 @@ public struct OfficerClient: Sendable {
     try await channel.unary(Methods.decideCase, request, options: options)
   }
 
+  /// The service and its methods, for programs that call what a person names.
+  public static var listing: ServiceListing {
+    ServiceListing(
+      name: "lintas.v1.OfficerService",
+      comment: "Work on applications: claim, look, check, decide.",
+      methods: [
+        MethodListing(
+          Methods.claimNextCase,
+          comment: "Takes the next case from the queue of the officer's office."
+        ),
+        MethodListing(
+          Methods.getCase,
+          comment: "Opens a case."
+        ),
+        MethodListing(
+          Methods.recordDocumentCheck,
+          comment: "Records what was found about each paper."
+        ),
+        MethodListing(
+          Methods.decideCase,
+          comment: "Decides a case for good."
+        ),
+      ]
+    )
+  }
+
   /// The methods of `lintas.v1.OfficerService`.
   public enum Methods {
     /// `lintas.v1.OfficerService/ClaimNextCase`.

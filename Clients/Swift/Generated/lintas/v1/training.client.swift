@@ -80,6 +80,36 @@ public struct TrainingClient: Sendable {
     try await channel.unary(Methods.getCertificate, request, options: options)
   }
 
+  /// The service and its methods, for programs that call what a person names.
+  public static var listing: ServiceListing {
+    ServiceListing(
+      name: "lintas.v1.TrainingService",
+      comment: "Courses, their quizzes, and the certificates that an officer's rights hang on.",
+      methods: [
+        MethodListing(
+          Methods.listCourses,
+          comment: "Lists the courses of today, each with the caller's newest certificate."
+        ),
+        MethodListing(
+          Methods.getCourse,
+          comment: "Returns a course: what it teaches, and the caller's open quiz if there is one."
+        ),
+        MethodListing(
+          Methods.startQuiz,
+          comment: "Begins an attempt and draws its questions; while one is open, returns that one again."
+        ),
+        MethodListing(
+          Methods.submitQuiz,
+          comment: "Submits the answers of an attempt, which ends it."
+        ),
+        MethodListing(
+          Methods.getCertificate,
+          comment: "Returns a certificate: to its holder, or to the head of the holder's office, whose look is recorded."
+        ),
+      ]
+    )
+  }
+
   /// The methods of `lintas.v1.TrainingService`.
   public enum Methods {
     /// `lintas.v1.TrainingService/ListCourses`.

@@ -15,6 +15,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__CountedService_names()) }
+
   /// In requests: every service.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 
@@ -30,6 +33,9 @@ private typealias Handshake = GeneratedMessages_2
 
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__TurnaroundStep_names()) }
 
   /// Never sent.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }

@@ -16,6 +16,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__FeedbackClass_names()) }
+
   /// Not given.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 
@@ -42,6 +45,9 @@ private typealias Handshake = GeneratedMessages_2
 
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__FeedbackState_names()) }
 
   /// Never sent by the server.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }

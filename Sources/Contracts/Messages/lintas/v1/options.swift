@@ -16,6 +16,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__Role_names()) }
+
   /// No role. Never allowed to call anything.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 
@@ -52,6 +55,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__Execution_names()) }
+
   /// Not said: the same as EXECUTION_LOOP.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 
@@ -73,6 +79,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__Audit_names()) }
+
   /// Not said. Allowed only where a method reaches no person's file.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 
@@ -93,6 +102,9 @@ private typealias Handshake = GeneratedMessages_2
 
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__RateClass_names()) }
 
   /// Not said: the same as RATE_CLASS_READ.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
@@ -124,6 +136,9 @@ private typealias Handshake = GeneratedMessages_2
 
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__PersonalData_names()) }
 
   /// Not said: the same as PERSONAL_DATA_NONE.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }

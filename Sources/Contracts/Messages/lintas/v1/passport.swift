@@ -15,6 +15,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__PassportKind_names()) }
+
   /// Not given.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 
@@ -33,6 +36,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__PassportValidity_names()) }
+
   /// Not given.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 
@@ -50,6 +56,11 @@ private typealias Handshake = GeneratedMessages_2
 
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames {
+    EnumNames(Lintas__V1__ApplicationReason_names())
+  }
 
   /// Not given.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
@@ -77,6 +88,9 @@ private typealias Handshake = GeneratedMessages_2
 
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__DocumentKind_names()) }
 
   /// Not given.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
@@ -118,6 +132,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__ApplicationState_names()) }
+
   /// Never sent by the server.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 
@@ -145,6 +162,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__Outcome_names()) }
+
   /// Not given.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 
@@ -162,6 +182,9 @@ private typealias Handshake = GeneratedMessages_2
 
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__DecisionReason_names()) }
 
   /// Not given.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
@@ -195,6 +218,9 @@ private typealias Handshake = GeneratedMessages_2
 
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__V1__DocumentVerdict_names()) }
 
   /// Not given.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }

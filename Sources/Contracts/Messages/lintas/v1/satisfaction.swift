@@ -15,6 +15,11 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames {
+    EnumNames(Lintas__V1__SatisfactionElement_names())
+  }
+
   /// Not given.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 
@@ -53,6 +58,11 @@ private typealias Handshake = GeneratedMessages_2
 
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames {
+    EnumNames(Lintas__V1__SatisfactionGrade_names())
+  }
 
   /// Never sent by the server.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }

@@ -17,6 +17,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Google__Protobuf__NullValue_names()) }
+
   /// Null value.
   @inlinable public static var nullValue: Self { Self(rawValue: 0) }
 }

@@ -14,6 +14,9 @@ internal struct Kind: Enumeration {
   /// The value with this number.
   internal init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  internal static var _names: EnumNames { EnumNames(Golden__Kind_names()) }
+
   /// The value `KIND_UNSPECIFIED`.
   internal static var unspecified: Self { Self(rawValue: 0) }
 }

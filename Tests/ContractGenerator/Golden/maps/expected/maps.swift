@@ -14,6 +14,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Golden__Kind_names()) }
+
   /// The value `KIND_UNSPECIFIED`.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 

@@ -81,6 +81,11 @@ private typealias Handshake = GeneratedMessages_2
       /// The value with this number.
       @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+      /// The values with their names.
+      @inlinable public static var _names: EnumNames {
+        EnumNames(Golden__Tree__Leaf__Colour_names())
+      }
+
       /// The value `COLOUR_UNSPECIFIED`.
       @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 

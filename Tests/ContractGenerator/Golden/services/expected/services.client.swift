@@ -23,7 +23,10 @@ public struct OracleClient: Sendable {
     try await channel.unary(Methods.ask, request, options: options)
   }
 
-  /// Answers at once.
+  /// Answers at once, in one of the words "yes" and "no"
+  /// (and not \ both, e.g. never "perhaps"). Costs little.
+  ///
+  /// Nobody waits.
   ///
   /// Callers: anybody.
   public func askBriefly(
@@ -51,6 +54,32 @@ public struct OracleClient: Sendable {
     _ request: WatchEverythingThatHappensRequest, options: CallOptions = CallOptions()
   ) -> ResponseStream<WatchEverythingThatHappensResponse> {
     channel.serverStream(Methods.watchEverythingThatHappens, request, options: options)
+  }
+
+  /// The service and its methods, for programs that call what a person names.
+  public static var listing: ServiceListing {
+    ServiceListing(
+      name: "golden.OracleService",
+      comment: "Answers questions.",
+      methods: [
+        MethodListing(
+          Methods.ask,
+          comment: "Answers one question."
+        ),
+        MethodListing(
+          Methods.askBriefly,
+          comment: "Answers at once, in one of the words \"yes\" and \"no\" (and not \\ both, e.g. never \"perhaps\")."
+        ),
+        MethodListing(
+          Methods.askOldly,
+          comment: "Answers as before."
+        ),
+        MethodListing(
+          Methods.watchEverythingThatHappens,
+          comment: "Tells what happens."
+        ),
+      ]
+    )
   }
 
   /// The methods of `golden.OracleService`.

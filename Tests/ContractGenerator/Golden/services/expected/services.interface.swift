@@ -16,7 +16,10 @@ public protocol OracleService<Caller>: Sendable {
   /// Callers: citizen, officer.
   func ask(_ request: AskRequest, by caller: Caller) async throws -> AskResponse
 
-  /// Answers at once.
+  /// Answers at once, in one of the words "yes" and "no"
+  /// (and not \ both, e.g. never "perhaps"). Costs little.
+  ///
+  /// Nobody waits.
   ///
   /// Callers: anybody.
   func askBriefly(_ request: AskRequest, by caller: Caller) throws -> AskResponse

@@ -32,6 +32,28 @@ public struct PipesClient: Sendable {
     channel.serverStream(Methods.download, request, options: options)
   }
 
+  /// The service and its methods, for programs that call what a person names.
+  public static var listing: ServiceListing {
+    ServiceListing(
+      name: "golden.Pipes",
+      comment: "Both kinds of calls, without policies, in a package that need not have them.",
+      methods: [
+        MethodListing(
+          Methods.exchange,
+          comment: ""
+        ),
+        MethodListing(
+          Methods.measure,
+          comment: ""
+        ),
+        MethodListing(
+          Methods.download,
+          comment: ""
+        ),
+      ]
+    )
+  }
+
   /// The methods of `golden.Pipes`.
   public enum Methods {
     /// `golden.Pipes/Exchange`.
@@ -91,6 +113,15 @@ public struct ServiceClient: Sendable {
 
   /// Calls over this channel.
   public init(channel: Channel) { self.channel = channel }
+
+  /// The service and its methods, for programs that call what a person names.
+  public static var listing: ServiceListing {
+    ServiceListing(
+      name: "golden.Service",
+      comment: "A service without methods.",
+      methods: []
+    )
+  }
 
   /// The methods of `golden.Service`.
   public enum Methods {

@@ -14,6 +14,9 @@ package struct Kind: Enumeration {
   /// The value with this number.
   package init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  package static var _names: EnumNames { EnumNames(Golden__Kind_names()) }
+
   /// The value `KIND_UNSPECIFIED`.
   package static var unspecified: Self { Self(rawValue: 0) }
 }

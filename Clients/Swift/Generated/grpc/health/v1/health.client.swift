@@ -28,6 +28,24 @@ public struct HealthClient: Sendable {
     channel.serverStream(Methods.watch, request, options: options)
   }
 
+  /// The service and its methods, for programs that call what a person names.
+  public static var listing: ServiceListing {
+    ServiceListing(
+      name: "grpc.health.v1.Health",
+      comment: "Tells whether a server and its services take calls.",
+      methods: [
+        MethodListing(
+          Methods.check,
+          comment: "Tells the health at this moment."
+        ),
+        MethodListing(
+          Methods.watch,
+          comment: "Tells the health now, and again after each change, until the caller ends the call."
+        ),
+      ]
+    )
+  }
+
   /// The methods of `grpc.health.v1.Health`.
   public enum Methods {
     /// `grpc.health.v1.Health/Check`.

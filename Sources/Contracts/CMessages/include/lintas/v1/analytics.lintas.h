@@ -8,6 +8,16 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* lintas.v1.CountedService */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__CountedService_names(void) {
+  return &lintas__v1__counted_service__descriptor;
+}
+
+/* lintas.v1.TurnaroundStep */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__TurnaroundStep_names(void) {
+  return &lintas__v1__turnaround_step__descriptor;
+}
+
 /* lintas.v1.DurationBar */
 extern const LintasTable lintas__v1__duration_bar__table;
 static inline const LintasTable *_Nonnull Lintas__V1__DurationBar_table(void) {

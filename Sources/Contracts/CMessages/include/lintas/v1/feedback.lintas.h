@@ -8,6 +8,16 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* lintas.v1.FeedbackClass */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__FeedbackClass_names(void) {
+  return &lintas__v1__feedback_class__descriptor;
+}
+
+/* lintas.v1.FeedbackState */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__FeedbackState_names(void) {
+  return &lintas__v1__feedback_state__descriptor;
+}
+
 /* lintas.v1.FeedbackMessage */
 extern const LintasTable lintas__v1__feedback_message__table;
 static inline const LintasTable *_Nonnull Lintas__V1__FeedbackMessage_table(void) {

@@ -9,6 +9,11 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* lintas.v1.Purpose */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__Purpose_names(void) {
+  return &lintas__v1__purpose__descriptor;
+}
+
 /* lintas.v1.Warning */
 extern const LintasTable lintas__v1__warning__table;
 static inline const LintasTable *_Nonnull Lintas__V1__Warning_table(void) {

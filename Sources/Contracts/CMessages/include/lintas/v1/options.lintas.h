@@ -7,6 +7,31 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* lintas.v1.Role */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__Role_names(void) {
+  return &lintas__v1__role__descriptor;
+}
+
+/* lintas.v1.Execution */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__Execution_names(void) {
+  return &lintas__v1__execution__descriptor;
+}
+
+/* lintas.v1.Audit */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__Audit_names(void) {
+  return &lintas__v1__audit__descriptor;
+}
+
+/* lintas.v1.RateClass */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__RateClass_names(void) {
+  return &lintas__v1__rate_class__descriptor;
+}
+
+/* lintas.v1.PersonalData */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__PersonalData_names(void) {
+  return &lintas__v1__personal_data__descriptor;
+}
+
 /* lintas.v1.MethodPolicy */
 extern const LintasTable lintas__v1__method_policy__table;
 static inline const LintasTable *_Nonnull Lintas__V1__MethodPolicy_table(void) {

@@ -9,6 +9,46 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* lintas.v1.PassportKind */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__PassportKind_names(void) {
+  return &lintas__v1__passport_kind__descriptor;
+}
+
+/* lintas.v1.PassportValidity */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__PassportValidity_names(void) {
+  return &lintas__v1__passport_validity__descriptor;
+}
+
+/* lintas.v1.ApplicationReason */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__ApplicationReason_names(void) {
+  return &lintas__v1__application_reason__descriptor;
+}
+
+/* lintas.v1.DocumentKind */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__DocumentKind_names(void) {
+  return &lintas__v1__document_kind__descriptor;
+}
+
+/* lintas.v1.ApplicationState */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__ApplicationState_names(void) {
+  return &lintas__v1__application_state__descriptor;
+}
+
+/* lintas.v1.Outcome */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__Outcome_names(void) {
+  return &lintas__v1__outcome__descriptor;
+}
+
+/* lintas.v1.DecisionReason */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__DecisionReason_names(void) {
+  return &lintas__v1__decision_reason__descriptor;
+}
+
+/* lintas.v1.DocumentVerdict */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__DocumentVerdict_names(void) {
+  return &lintas__v1__document_verdict__descriptor;
+}
+
 /* lintas.v1.Person */
 extern const LintasTable lintas__v1__person__table;
 static inline const LintasTable *_Nonnull Lintas__V1__Person_table(void) {

@@ -8,6 +8,16 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* lintas.v1.SatisfactionElement */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__SatisfactionElement_names(void) {
+  return &lintas__v1__satisfaction_element__descriptor;
+}
+
+/* lintas.v1.SatisfactionGrade */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__SatisfactionGrade_names(void) {
+  return &lintas__v1__satisfaction_grade__descriptor;
+}
+
 /* lintas.v1.SurveyAnswer */
 extern const LintasTable lintas__v1__survey_answer__table;
 static inline const LintasTable *_Nonnull Lintas__V1__SurveyAnswer_table(void) {

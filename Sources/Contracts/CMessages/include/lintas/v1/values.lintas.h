@@ -7,6 +7,16 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* lintas.v1.Sex */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__Sex_names(void) {
+  return &lintas__v1__sex__descriptor;
+}
+
+/* lintas.v1.MaritalStatus */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__V1__MaritalStatus_names(void) {
+  return &lintas__v1__marital_status__descriptor;
+}
+
 /* lintas.v1.LocalizedText */
 extern const LintasTable lintas__v1__localized_text__table;
 static inline const LintasTable *_Nonnull Lintas__V1__LocalizedText_table(void) {

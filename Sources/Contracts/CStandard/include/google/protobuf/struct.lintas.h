@@ -7,6 +7,11 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* google.protobuf.NullValue */
+static inline const ProtobufCEnumDescriptor *_Nonnull Google__Protobuf__NullValue_names(void) {
+  return &google__protobuf__null_value__descriptor;
+}
+
 /* google.protobuf.Struct */
 extern const LintasTable google__protobuf__struct__table;
 static inline const LintasTable *_Nonnull Google__Protobuf__Struct_table(void) {

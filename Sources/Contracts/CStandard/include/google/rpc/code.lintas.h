@@ -6,3 +6,8 @@
 #if LINTAS_TABLE_VERSION != 2
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
+
+/* google.rpc.Code */
+static inline const ProtobufCEnumDescriptor *_Nonnull Google__Rpc__Code_names(void) {
+  return &google__rpc__code__descriptor;
+}

@@ -16,6 +16,11 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames {
+    EnumNames(Lintas__Store__V1__AuditAction_names())
+  }
+
   /// Never written.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 

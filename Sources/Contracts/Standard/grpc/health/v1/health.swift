@@ -60,6 +60,11 @@ private typealias Handshake = GeneratedMessages_2
     /// The value with this number.
     @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+    /// The values with their names.
+    @inlinable public static var _names: EnumNames {
+      EnumNames(Grpc__Health__V1__HealthCheckResponse__ServingStatus_names())
+    }
+
     /// Nothing is known.
     @inlinable public static var unknown: Self { Self(rawValue: 0) }
 

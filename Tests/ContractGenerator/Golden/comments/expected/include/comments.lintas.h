@@ -7,6 +7,11 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* golden.Level */
+static inline const ProtobufCEnumDescriptor *_Nonnull Golden__Level_names(void) {
+  return &golden__level__descriptor;
+}
+
 /* golden.Commented */
 extern const LintasTable golden__commented__table;
 static inline const LintasTable *_Nonnull Golden__Commented_table(void) {

@@ -6,3 +6,13 @@
 #if LINTAS_TABLE_VERSION != 2
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
+
+/* golden.PaperFormat */
+static inline const ProtobufCEnumDescriptor *_Nonnull Golden__PaperFormat_names(void) {
+  return &golden__paper_format__descriptor;
+}
+
+/* golden.Alias */
+static inline const ProtobufCEnumDescriptor *_Nonnull Golden__Alias_names(void) {
+  return &golden__alias__descriptor;
+}

@@ -7,6 +7,11 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* golden.far.Kind */
+static inline const ProtobufCEnumDescriptor *_Nonnull Golden__Far__Kind_names(void) {
+  return &golden__far__kind__descriptor;
+}
+
 /* golden.far.Thing */
 extern const LintasTable golden__far__thing__table;
 static inline const LintasTable *_Nonnull Golden__Far__Thing_table(void) {

@@ -7,6 +7,11 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* golden.Kind */
+static inline const ProtobufCEnumDescriptor *_Nonnull Golden__Kind_names(void) {
+  return &golden__kind__descriptor;
+}
+
 /* golden.Lists */
 extern const LintasTable golden__lists__table;
 static inline const LintasTable *_Nonnull Golden__Lists_table(void) {

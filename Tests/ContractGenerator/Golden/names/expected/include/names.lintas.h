@@ -7,6 +7,16 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* golden.Type */
+static inline const ProtobufCEnumDescriptor *_Nonnull Golden__Type_names(void) {
+  return &golden__type__descriptor;
+}
+
+/* golden.MoreNames.Bool */
+static inline const ProtobufCEnumDescriptor *_Nonnull Golden__MoreNames__Bool_names(void) {
+  return &golden__more_names__bool__descriptor;
+}
+
 /* golden.Names */
 extern const LintasTable golden__names__table;
 static inline const LintasTable *_Nonnull Golden__Names_table(void) {

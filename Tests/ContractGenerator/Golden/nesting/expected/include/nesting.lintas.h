@@ -7,6 +7,11 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* golden.Tree.Leaf.Colour */
+static inline const ProtobufCEnumDescriptor *_Nonnull Golden__Tree__Leaf__Colour_names(void) {
+  return &golden__tree__leaf__colour__descriptor;
+}
+
 /* golden.Tree */
 extern const LintasTable golden__tree__table;
 static inline const LintasTable *_Nonnull Golden__Tree_table(void) {

@@ -7,6 +7,11 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* golden.Mood */
+static inline const ProtobufCEnumDescriptor *_Nonnull Golden__Mood_names(void) {
+  return &golden__mood__descriptor;
+}
+
 /* golden.Presence */
 extern const LintasTable golden__presence__table;
 static inline const LintasTable *_Nonnull Golden__Presence_table(void) {

@@ -9,6 +9,11 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* lintas.store.v1.AuditAction */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__Store__V1__AuditAction_names(void) {
+  return &lintas__store__v1__audit_action__descriptor;
+}
+
 /* lintas.store.v1.AccountRecord */
 extern const LintasTable lintas__store__v1__account_record__table;
 static inline const LintasTable *_Nonnull Lintas__Store__V1__AccountRecord_table(void) {

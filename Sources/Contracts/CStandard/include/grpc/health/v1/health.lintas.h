@@ -7,6 +7,11 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* grpc.health.v1.HealthCheckResponse.ServingStatus */
+static inline const ProtobufCEnumDescriptor *_Nonnull Grpc__Health__V1__HealthCheckResponse__ServingStatus_names(void) {
+  return &grpc__health__v1__health_check_response__serving_status__descriptor;
+}
+
 /* grpc.health.v1.HealthCheckRequest */
 extern const LintasTable grpc__health__v1__health_check_request__table;
 static inline const LintasTable *_Nonnull Grpc__Health__V1__HealthCheckRequest_table(void) {

@@ -15,6 +15,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The value with this number.
   @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
 
+  /// The values with their names.
+  @inlinable public static var _names: EnumNames { EnumNames(Lintas__Test__V1__Shade_names()) }
+
   /// Not given.
   @inlinable public static var unspecified: Self { Self(rawValue: 0) }
 

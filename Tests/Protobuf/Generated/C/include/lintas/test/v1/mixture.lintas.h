@@ -14,6 +14,11 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* lintas.test.v1.Shade */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__Test__V1__Shade_names(void) {
+  return &lintas__test__v1__shade__descriptor;
+}
+
 /* lintas.test.v1.Mixture */
 extern const LintasTable lintas__test__v1__mixture__table;
 static inline const LintasTable *_Nonnull Lintas__Test__V1__Mixture_table(void) {

@@ -7,6 +7,11 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* lintas.test.v1.PaperKind */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__Test__V1__PaperKind_names(void) {
+  return &lintas__test__v1__paper_kind__descriptor;
+}
+
 /* lintas.test.v1.Paper */
 extern const LintasTable lintas__test__v1__paper__table;
 static inline const LintasTable *_Nonnull Lintas__Test__V1__Paper_table(void) {

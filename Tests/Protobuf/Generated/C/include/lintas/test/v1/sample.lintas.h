@@ -7,6 +7,11 @@
 #error "These tables were generated for another version of LintasProtobuf."
 #endif
 
+/* lintas.test.v1.State */
+static inline const ProtobufCEnumDescriptor *_Nonnull Lintas__Test__V1__State_names(void) {
+  return &lintas__test__v1__state__descriptor;
+}
+
 /* lintas.test.v1.Moment */
 extern const LintasTable lintas__test__v1__moment__table;
 static inline const LintasTable *_Nonnull Lintas__Test__V1__Moment_table(void) {
