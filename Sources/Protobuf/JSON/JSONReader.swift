@@ -139,7 +139,7 @@ struct JSONReader {
         try skip(depth: 0)
         continue
       }
-      guard let index = find(name, layout, expected: expected) else {
+      guard let index = Self.find(name, layout, expected: expected) else {
         guard ignoresUnknown else { throw Fault(.unknownField, at: start) }
         try skip(depth: depth)
         continue
@@ -158,7 +158,7 @@ struct JSONReader {
   /// The place of the field of a name. Most texts keep the order of the contract, so the field
   /// behind the last one is tried first.
   @inline(__always)
-  private func find(
+  private static func find(
     _ name: UnsafeRawBufferPointer, _ layout: Layout, expected: Int
   ) -> Int? {
     if expected < layout.count, CName.equals(layout.fields[expected].json_name, name) {
@@ -169,7 +169,7 @@ struct JSONReader {
 
   /// Looks for a name among those of JSON, then among those of the contract.
   @inline(never)
-  private func search(
+  private static func search(
     _ name: UnsafeRawBufferPointer, _ layout: Layout, from first: Int
   ) -> Int? {
     let count = layout.count
@@ -186,7 +186,7 @@ struct JSONReader {
 
   /// Notes that a field was given; false when it was before.
   @inline(__always)
-  private func insert(
+  private mutating func insert(
     _ index: Int, into seen: inout SeenFields, _ layout: Layout
   ) throws(Fault) -> Bool {
     guard let isNew = seen.insert(index, of: layout.count, arena) else { throw fault(.overBudget) }
