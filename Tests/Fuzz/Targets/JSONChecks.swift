@@ -4,6 +4,8 @@ internal import LintasProtobuf
 /// that has one.
 enum JSONChecks {
   static func run<Kind: Message>(_ input: UnsafeRawBufferPointer, as kind: Kind.Type) {
+    let scarce = JSONDecodingOptions(types: TargetKinds.types, limits: MessageChecks.scarce)
+    if let message = try? Kind(json: input, options: scarce) { _ = message.encoded() }
     let lenient = JSONDecodingOptions(ignoresUnknownFields: true, types: TargetKinds.types)
     let tolerated = try? Kind(json: input, options: lenient)
     let strict = JSONDecodingOptions(types: TargetKinds.types)
