@@ -103,7 +103,6 @@ extension ArenaState {
     let place = allocate(room)
     if let base = old.baseAddress { memcpy(place, base, old.count) }
     if let base = new.baseAddress { memcpy(place + old.count, base, new.count) }
-    waste &+= run.pointee.room
     run.pointee.move(to: place, room: room)
     run.pointee.field.len &+= new.count
   }
