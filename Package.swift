@@ -177,7 +177,9 @@ let checks: [Target] = [
     ["CTestMessages", "LintasProtobuf", "LintasStandard"]),
   tests(
     "LintasProtobufTests", "Tests/Protobuf",
-    ["CProtobufC", "LintasProtobuf", "LintasStandard", "TestMessages"],
+    [
+      "CProtobufC", "CTestMessages", "LintasProtobuf", "LintasStandard", "TestMessages",
+    ],
     exclude: ["Protos", "Generated", "Oracle"]),
   room("FuzzTargets", "Tests/Fuzz/Targets", ["TestMessages", "LintasStandard", "LintasProtobuf"]),
   program("lintas-fuzz", "Tests/Fuzz/Command", ["FuzzTargets"]),

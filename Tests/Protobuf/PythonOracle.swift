@@ -34,7 +34,7 @@ enum PythonOracle {
       here.appendingPathComponent("Oracle/\(script)").path, inputs.path, verdicts.path,
       here.appendingPathComponent("../../Proto").path, here.appendingPathComponent("Protos").path,
       "lintas/test/v1/sample.proto", "lintas/test/v1/person.proto",
-      "lintas/test/v1/mixture.proto",
+      "lintas/test/v1/mixture.proto", "lintas/test/v1/rules.proto",
     ]
     try process.run()
     process.waitUntilExit()

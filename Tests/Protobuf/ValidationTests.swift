@@ -127,4 +127,45 @@ internal import Testing
         Violation(path: "id", rule: "identifier.first"), Violation(path: "nik", rule: "nik.length"),
       ])
   }
+
+  @Test func entriesOfMapsAreNamedByTheirKeys() {
+    var tree = nested(0)
+    tree.twigs[-7] = nested(0)
+    tree.twigs[4, default: Tree()].name = "x"
+    tree.lists.bounds["a\"b", default: Bounds()].int32 = 41
+    let found = tree.validate(formats: Self.formats)
+    #expect(
+      found.prefix(4) == [
+        Violation(path: "twigs[4].name", rule: "min_length", parameters: ["2"]),
+        Violation(path: "twigs[4].soil", rule: "required"),
+        Violation(path: "twigs[4].layers", rule: "required"),
+        Violation(path: "lists.int32s", rule: "required"),
+      ])
+    #expect(
+      found.contains(
+        Violation(path: #"lists.bounds["a\"b"].int32"#, rule: "max", parameters: ["40"])))
+  }
+
+  @Test func messagesDeeperThanAnyDecodedOneBreakARule() {
+    let deepest = ViolationCollector.deepest
+    #expect(nested(deepest).validate(formats: Self.formats) == [])
+    let found = nested(deepest + 1).validate(formats: Self.formats)
+    let path = [String](repeating: "left", count: deepest + 1).joined(separator: ".")
+    #expect(found == [Violation(path: path, rule: "max_depth", parameters: ["\(deepest)"])])
+  }
+
+  /// A tree with this many levels below its root, all of it as the rules want.
+  private func nested(_ levels: Int) -> Tree {
+    var tree = Tree()
+    for level in 0...levels {
+      let below = tree
+      tree = .with {
+        $0.name = "ok"
+        $0.soil.kind = "loam"
+        $0.layers = [.with { $0.kind = "clay" }]
+        if level > 0 { $0.left = below }
+      }
+    }
+    return tree
+  }
 }

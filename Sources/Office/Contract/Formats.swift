@@ -24,7 +24,7 @@ package enum Formats {
       },
       "phone": { PhoneNumber(string($0)) == nil ? "phone" : nil },
       "date": { CivilDate(string($0)) == nil ? "date" : nil },
-      "identifier": { Identifier(string($0)) == nil ? "identifier" : nil },
+      "identifier": { Identifier.isOne($0) ? nil : "identifier" },
       "passport_number": { PassportNumber(string($0)) == nil ? "passport_number" : nil },
     ]
   }

@@ -38,26 +38,31 @@ package struct Identifier: Hashable, Sendable {
         values.append(UInt8(truncatingIfNeeded: bits >> UInt32(held)) & 31)
       }
     }
-    values.append(Self.check(values[...]))
+    values.append(Self.check(values))
     text = Self.text(values)
   }
 
   /// Reads an identifier as a person may have typed it: any case, with or without hyphens and
   /// spaces, I and L for 1, O for 0. Nil if the length or the check character is wrong.
   package init?(_ typed: String) {
-    var values: [UInt8] = []
-    values.reserveCapacity(Self.length)
-    for character in typed.utf8 {
+    guard Self.isOne(typed.utf8Span.span) else { return nil }
+    text = Self.text(typed.utf8.compactMap(CrockfordBase32.value))
+  }
+
+  /// Whether `init(_:)` would read the text. Takes no memory: it is asked on every call that names
+  /// an identifier.
+  package static func isOne(_ typed: Span<UInt8>) -> Bool {
+    var count = 0
+    var sum: UInt8 = 0
+    for index in typed.indices {
+      let character = typed[index]
       if character == UInt8(ascii: "-") || character == UInt8(ascii: " ") { continue }
-      guard values.count < Self.length, let value = CrockfordBase32.value(character) else {
-        return nil
-      }
-      values.append(value)
+      guard count < length, let value = CrockfordBase32.value(character) else { return false }
+      // With the check character, whose weight is one, the whole sum is zero.
+      sum = times2(sum) ^ value
+      count += 1
     }
-    guard values.count == Self.length, Self.check(values.dropLast()) == values.last else {
-      return nil
-    }
-    text = Self.text(values)
+    return count == length && sum == 0
   }
 
   /// The canonical text of an identifier that a request names.
@@ -85,7 +90,7 @@ package struct Identifier: Hashable, Sendable {
   }
 
   /// The value that makes the whole sum zero, the check character having weight one.
-  private static func check(_ values: ArraySlice<UInt8>) -> UInt8 {
+  private static func check(_ values: [UInt8]) -> UInt8 {
     times2(values.reduce(UInt8(0)) { times2($0) ^ $1 })
   }
 

@@ -23,6 +23,9 @@ package enum ViolationText {
     "min": Phrase(id: "Paling kecil %.", en: "At least %."),
     "max": Phrase(id: "Paling besar %.", en: "At most %."),
     "max_items": Phrase(id: "Paling banyak % butir.", en: "At most % items."),
+    "max_depth": Phrase(
+      id: "Paling banyak % tingkat di dalam satu sama lain.",
+      en: "At most % levels inside each other."),
     "defined_only": Phrase(id: "Pilihan tidak dikenal.", en: "Not one of the known choices."),
     "nik.length": Phrase(
       id: "NIK harus terdiri dari 16 angka.", en: "A NIK has exactly 16 digits."),

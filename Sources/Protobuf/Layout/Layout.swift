@@ -11,7 +11,6 @@ extension UnsafePointer<LintasTable> {
   @inline(__always) var count: Int { Int(pointee.field_count) }
   @inline(__always) var size: Int { Int(pointee.size) }
   @inline(__always) var reachesPersonal: Bool { pointee.flags & 1 != 0 }
-  @inline(__always) var reachesRules: Bool { pointee.flags & 2 != 0 }
   @inline(__always) var isMapEntry: Bool { pointee.flags & 4 != 0 }
 
   /// 1 + the place of the field whose one-byte tag is `tag`; 0 for none.

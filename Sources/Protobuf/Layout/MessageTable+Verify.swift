@@ -45,7 +45,6 @@ extension MessageTable {
       if child.reachesPersonal && !layout.reachesPersonal {
         faults.append("\(path): personal below")
       }
-      if child.reachesRules && !layout.reachesRules { faults.append("\(path): rules below") }
       verify(child, &seen, &faults)
     }
     if !indices.match(layout) { faults.append("\(name): direct or dense") }

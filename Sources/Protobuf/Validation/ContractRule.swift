@@ -14,6 +14,8 @@ public enum ContractRule {
   public static let min = "min"
   /// The number is above this.
   public static let max = "max"
+  /// The message lies below more messages than `ViolationCollector.deepest`.
+  public static let maxDepth = "max_depth"
   /// The contract names a format that the program has no check for.
   public static let unknownFormat = "unknown_format"
 }

@@ -12,6 +12,9 @@ internal import Glibc
 public protocol Message: ArenaValue, CustomStringConvertible {
   /// The layout of the message.
   static var _table: MessageTable { get }
+  /// Checks the contract's rules on this message and on all below it.
+  static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector)
 }
 
 extension Message {
@@ -45,7 +48,7 @@ extension Message {
   /// A deep copy in a tree of its own.
   public static func _clone(_ ref: ArenaReference) -> ArenaReference {
     let layout = _table.layout
-    let box = Box.make(layout.size + (layout.size > 128 ? 512 : 64))
+    let box = Box.make(layout.size + (layout.size > 128 ? 256 : 64))
     let copy =
       ref.pointer == ArenaReference().pointer
       ? box.arena.pointee.newMessage(_table)

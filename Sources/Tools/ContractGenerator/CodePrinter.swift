@@ -16,10 +16,15 @@ struct CodePrinter {
     _ head: String, tail: String = "}", _ body: (inout CodePrinter) -> Void
   ) {
     line(head)
+    indented(body)
+    line(tail)
+  }
+
+  /// Prints lines one step further in.
+  mutating func indented(_ body: (inout CodePrinter) -> Void) {
     indentation += "  "
     body(&self)
     indentation.removeLast(2)
-    line(tail)
   }
 
   /// Prints a block with one statement: on one line if that is no longer than 100 columns.

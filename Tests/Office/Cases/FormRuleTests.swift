@@ -89,8 +89,8 @@ internal import Testing
     let rules =
       faults.map(\.rawValue) + [
         ContractRule.required, ContractRule.definedOnly, ContractRule.minLength,
-        ContractRule.maxLength, ContractRule.maxItems, ContractRule.min, ContractRule.max, "phone",
-        "date", "identifier", "passport_number",
+        ContractRule.maxLength, ContractRule.maxItems, ContractRule.min, ContractRule.max,
+        ContractRule.maxDepth, "phone", "date", "identifier", "passport_number",
       ]
     #expect(Set(rules).isSubset(of: ViolationText.knownRules))
     for rule in ViolationText.knownRules {

@@ -2,9 +2,8 @@
 //
 // protobuf-c gives the memory layout (one C structure a message) and a descriptor. The descriptor
 // lacks what our codec needs: which bytes are text, which fields have implicit presence, which
-// repeated field is a map, what is personal, what the contract's rules are, and a fast way from a
-// tag to a field. The generator writes these tables; nothing is registered or computed when a
-// program starts.
+// repeated field is a map, what is personal, and a fast way from a tag to a field. The generator
+// writes these tables; nothing is registered or computed when a program starts.
 #ifndef LINTAS_CPROTOBUFC_H
 #define LINTAS_CPROTOBUFC_H
 
@@ -53,28 +52,6 @@ enum {
   LINTAS_NULL = 32      ///< google.protobuf.NullValue, which JSON writes as null
 };
 
-/// Which parts of a LintasRule are set.
-enum {
-  LINTAS_RULE_REQUIRED = 1,
-  LINTAS_RULE_DEFINED_ONLY = 2,
-  LINTAS_RULE_MIN = 4,
-  LINTAS_RULE_MAX = 8,
-  LINTAS_RULE_MIN_LENGTH = 16,
-  LINTAS_RULE_MAX_LENGTH = 32,
-  LINTAS_RULE_MAX_ITEMS = 64
-};
-
-/// What the contract demands of a field.
-typedef struct LintasRule {
-  uint32_t flags;       ///< LINTAS_RULE_...
-  uint32_t min_length;  ///< Unicode scalars of a string, bytes of bytes
-  uint32_t max_length;
-  uint32_t max_items;   ///< elements of a repeated field, entries of a map
-  int64_t min;          ///< of a number; an unsigned field reads it as unsigned
-  int64_t max;
-  const char *_Nullable format;  ///< name of a format check, or NULL
-} LintasRule;
-
 typedef struct LintasTable LintasTable;
 
 /// One field of a message.
@@ -91,7 +68,6 @@ typedef struct LintasField {
   uint8_t size;         ///< bytes of one element in memory: 4, 8 or 16
   uint8_t personal;     ///< degree of personal data, 0 for none
   const LintasTable *_Nullable child;  ///< table of a message field
-  const LintasRule *_Nullable rule;
   const char *_Nonnull name;           ///< name in the contract
   const char *_Nonnull json_name;      ///< name in JSON: json_name, or lowerCamelCase
 } LintasField;
@@ -99,7 +75,6 @@ typedef struct LintasField {
 /// Flags of a table.
 enum {
   LINTAS_TABLE_PERSONAL = 1,   ///< this message, or one reachable from it, has a personal field
-  LINTAS_TABLE_RULES = 2,      ///< this message, or one reachable from it, has a rule
   LINTAS_TABLE_MAP_ENTRY = 4,  ///< the message is the entry of a map: key 1, value 2
   LINTAS_TABLE_MAPS = 8        ///< a field of this message is a map
 };

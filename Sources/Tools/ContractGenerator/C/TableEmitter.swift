@@ -1,5 +1,5 @@
-/// Emits the tables of a file's messages: static data that the codec, the views and the validation
-/// of LintasProtobuf are driven by.
+/// Emits the tables of a file's messages: static data that the codec and the views of
+/// LintasProtobuf are driven by.
 struct TableEmitter {
   /// The run.
   let context: GenerationContext
@@ -23,7 +23,6 @@ struct TableEmitter {
     printer.line()
     printer.line("_Static_assert(sizeof(\(structure)) <= LINTAS_ZERO_BLOCK_SIZE,")
     printer.line("  \"\(message.fullName) has too many fields\");")
-    for field in fields { rule(field, in: message, &printer) }
     if !fields.isEmpty {
       printer.block("static const LintasField \(symbol)__fields[] = {", tail: "};") { printer in
         for field in fields { self.field(field, in: message, &printer) }
@@ -67,9 +66,6 @@ struct TableEmitter {
       let personal = context.options.personal(of: field)
       if personal != 0 { $0.line(".personal = \(personal),") }
       if field.kind == .message { $0.line(".child = &\(CNames.table(field.typeName)),") }
-      if context.options.rule(of: field) != nil {
-        $0.line(".rule = &\(ruleName(field, in: message)),")
-      }
     }
   }
 
@@ -114,36 +110,6 @@ struct TableEmitter {
         let row = pairs[start..<min(start + 8, pairs.count)]
         printer.line(row.map { "[\($0.0)] = \($0.1)," }.joined(separator: " "))
       }
-    }
-  }
-
-  private func ruleName(_ field: FieldDescriptor, in message: MessageDescriptor) -> String {
-    "\(CNames.symbol(message.fullName))__\(CNames.member(field))__rule"
-  }
-
-  private func rule(
-    _ field: FieldDescriptor, in message: MessageDescriptor, _ printer: inout CodePrinter
-  ) {
-    guard let rule = context.options.rule(of: field) else { return }
-    var flags: [String] = []
-    var limits: [String] = []
-    func limit(_ value: Int64?, _ flag: String, _ member: String) {
-      guard let value else { return }
-      flags.append("LINTAS_RULE_\(flag)")
-      limits.append(".\(member) = \(value == .min ? "INT64_MIN" : "\(value)"),")
-    }
-    if rule.isRequired { flags.append("LINTAS_RULE_REQUIRED") }
-    if rule.isDefinedOnly { flags.append("LINTAS_RULE_DEFINED_ONLY") }
-    limit(rule.minLength, "MIN_LENGTH", "min_length")
-    limit(rule.maxLength, "MAX_LENGTH", "max_length")
-    limit(rule.min, "MIN", "min")
-    limit(rule.max, "MAX", "max")
-    limit(rule.maxItems, "MAX_ITEMS", "max_items")
-    let name = ruleName(field, in: message)
-    printer.block("static const LintasRule \(name) = {", tail: "};") {
-      $0.line(".flags = \(flags.isEmpty ? "0" : flags.joined(separator: " | ")),")
-      for limit in limits { $0.line(limit) }
-      if !rule.format.isEmpty { $0.line(".format = \"\(rule.format)\",") }
     }
   }
 }

@@ -26,8 +26,22 @@ struct PolicyCheck {
         return "the policy of method \"\(method.name)\" allows nobody; name its callers."
       }
     }
+    if let policy = context.options.policy(of: method), let fault = fault(of: policy) {
+      return "the policy of method \"\(method.name)\" \(fault)"
+    }
     if context.isInline(method, of: service) && method.isServerStreaming {
       return "method \"\(method.name)\" streams, so it waits and cannot run INLINE."
+    }
+    return nil
+  }
+
+  /// What a policy says that can mean nothing.
+  private func fault(of policy: MethodPolicy) -> String? {
+    if policy.callers & 1 == 1 { return "allows a role that is not specified; name its callers." }
+    let letters = "abcdefghijklmnopqrstuvwxyz0123456789_.-"
+    if !policy.competence.allSatisfy(letters.contains) {
+      return "asks for a competence whose name has other characters than small letters, digits, "
+        + "\"_\", \".\" and \"-\"."
     }
     return nil
   }

@@ -129,12 +129,12 @@ enum SwiftNames {
 
   /// Types that generated code names, and names that Swift keeps for itself.
   private static let reservedTypes: Set<String> = [
-    "Any", "ArenaReference", "Array", "Bool", "BytesList", "Double", "EnumList", "EnumNames",
-    "Enumeration",
-    "Error", "FieldMap", "Float", "Handshake", "Hashable", "Int32", "Int64", "MapEntry", "Message",
-    "MessageList", "MessageMap", "MessageTable", "MessageTypes", "Never", "Optional", "Protocol",
-    "ScalarList", "Self", "Sendable", "Span", "StringList", "String", "Type", "UInt32", "UInt64",
-    "UInt8", "UTF8Span",
+    "Any", "ArenaReference", "Array", "Bool", "BytesList", "CheckedMessage", "ContractRule",
+    "Double", "EnumList", "EnumNames", "Enumeration", "Error", "FieldMap", "Float", "Handshake",
+    "Hashable", "Int32", "Int64", "MapEntry", "Message", "MessageList", "MessageMap",
+    "MessageTable", "MessageTypes", "Never", "Optional", "Protocol", "ScalarList", "Self",
+    "Sendable", "Span", "StringList", "String", "Type", "UInt32", "UInt64", "UInt8", "UTF8Span",
+    "ViolationCollector",
     "Void",
   ]
 }

@@ -23,6 +23,8 @@ struct MessagesEmitter {
       printer.line()
       MessageEmitter(context: context).emit(message, &printer)
     }
+    let validation = ValidationEmitter(context: context)
+    for message in file.allMessages { validation.emit(message, &printer) }
     return PluginResponse.File(name: CNames.path(of: file.name, "swift"), content: printer.text)
   }
 

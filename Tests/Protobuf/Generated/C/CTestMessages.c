@@ -3,11 +3,13 @@
 
 static const LintasTable *const tables[] = {
   &lintas__test__v1__application__table,
+  &lintas__test__v1__bounds__table,
   &lintas__test__v1__broad__table,
   &lintas__test__v1__broad_list__table,
   &lintas__test__v1__child__table,
   &lintas__test__v1__decision__table,
   &lintas__test__v1__home__table,
+  &lintas__test__v1__lists__table,
   &lintas__test__v1__maps__table,
   &lintas__test__v1__mixture__table,
   &lintas__test__v1__moment__table,
@@ -17,10 +19,12 @@ static const LintasTable *const tables[] = {
   &lintas__test__v1__sample__table,
   &lintas__test__v1__sparse__table,
   &lintas__test__v1__step__table,
+  &lintas__test__v1__tree__table,
+  &lintas__test__v1__tree__soil__table,
   &lintas__test__v1__unpacked__table,
   &lintas__test__v1__wide__table,
 };
 
 LintasTypes CTestMessages_types(void) {
-  return (LintasTypes){tables, 17};
+  return (LintasTypes){tables, 21};
 }

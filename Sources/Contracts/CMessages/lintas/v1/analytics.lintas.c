@@ -190,13 +190,6 @@ const LintasTable lintas__v1__turnaround__table = {
 
 _Static_assert(sizeof(Lintas__V1__GetTurnaroundRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.GetTurnaroundRequest has too many fields");
-static const LintasRule lintas__v1__get_turnaround_request__office_code__rule = {
-  .flags = LINTAS_RULE_MAX_LENGTH,
-  .max_length = 16,
-};
-static const LintasRule lintas__v1__get_turnaround_request__service__rule = {
-  .flags = LINTAS_RULE_DEFINED_ONLY,
-};
 static const LintasField lintas__v1__get_turnaround_request__fields[] = {
   {
     .name = "office_code", .number = 1, .tag = 10,
@@ -206,7 +199,6 @@ static const LintasField lintas__v1__get_turnaround_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__get_turnaround_request__office_code__rule,
   },
   {
     .name = "service", .number = 2, .tag = 16,
@@ -216,7 +208,6 @@ static const LintasField lintas__v1__get_turnaround_request__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__get_turnaround_request__service__rule,
   },
 };
 const LintasTable lintas__v1__get_turnaround_request__table = {
@@ -231,7 +222,7 @@ const LintasTable lintas__v1__get_turnaround_request__table = {
   .name = "lintas.v1.GetTurnaroundRequest",
   .size = sizeof(Lintas__V1__GetTurnaroundRequest),
   .field_count = 2,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__V1__GetTurnaroundResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -438,13 +429,6 @@ const LintasTable lintas__v1__backlog__table = {
 
 _Static_assert(sizeof(Lintas__V1__GetBacklogRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.GetBacklogRequest has too many fields");
-static const LintasRule lintas__v1__get_backlog_request__office_code__rule = {
-  .flags = LINTAS_RULE_MAX_LENGTH,
-  .max_length = 16,
-};
-static const LintasRule lintas__v1__get_backlog_request__service__rule = {
-  .flags = LINTAS_RULE_DEFINED_ONLY,
-};
 static const LintasField lintas__v1__get_backlog_request__fields[] = {
   {
     .name = "office_code", .number = 1, .tag = 10,
@@ -454,7 +438,6 @@ static const LintasField lintas__v1__get_backlog_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__get_backlog_request__office_code__rule,
   },
   {
     .name = "service", .number = 2, .tag = 16,
@@ -464,7 +447,6 @@ static const LintasField lintas__v1__get_backlog_request__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__get_backlog_request__service__rule,
   },
 };
 const LintasTable lintas__v1__get_backlog_request__table = {
@@ -479,7 +461,7 @@ const LintasTable lintas__v1__get_backlog_request__table = {
   .name = "lintas.v1.GetBacklogRequest",
   .size = sizeof(Lintas__V1__GetBacklogRequest),
   .field_count = 2,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__V1__GetBacklogResponse) <= LINTAS_ZERO_BLOCK_SIZE,

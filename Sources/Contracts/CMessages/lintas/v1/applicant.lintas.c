@@ -3,19 +3,6 @@
 
 _Static_assert(sizeof(Lintas__V1__GetRequirementsRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.GetRequirementsRequest has too many fields");
-static const LintasRule lintas__v1__get_requirements_request__kind__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
-static const LintasRule lintas__v1__get_requirements_request__reason__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
-static const LintasRule lintas__v1__get_requirements_request__birth_date__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-  .format = "date",
-};
-static const LintasRule lintas__v1__get_requirements_request__marital_status__rule = {
-  .flags = LINTAS_RULE_DEFINED_ONLY,
-};
 static const LintasField lintas__v1__get_requirements_request__fields[] = {
   {
     .name = "kind", .number = 1, .tag = 8,
@@ -25,7 +12,6 @@ static const LintasField lintas__v1__get_requirements_request__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__get_requirements_request__kind__rule,
   },
   {
     .name = "reason", .number = 2, .tag = 16,
@@ -35,7 +21,6 @@ static const LintasField lintas__v1__get_requirements_request__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__get_requirements_request__reason__rule,
   },
   {
     .name = "birth_date", .number = 3, .tag = 26,
@@ -46,7 +31,6 @@ static const LintasField lintas__v1__get_requirements_request__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__v1__get_requirements_request__birth_date__rule,
   },
   {
     .name = "marital_status", .number = 4, .tag = 32,
@@ -57,7 +41,6 @@ static const LintasField lintas__v1__get_requirements_request__fields[] = {
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
     .personal = 2,
-    .rule = &lintas__v1__get_requirements_request__marital_status__rule,
   },
   {
     .name = "force_majeure", .number = 5, .tag = 40,
@@ -81,7 +64,7 @@ const LintasTable lintas__v1__get_requirements_request__table = {
   .name = "lintas.v1.GetRequirementsRequest",
   .size = sizeof(Lintas__V1__GetRequirementsRequest),
   .field_count = 5,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__GetRequirementsResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -231,15 +214,6 @@ const LintasTable lintas__v1__office__table = {
 
 _Static_assert(sizeof(Lintas__V1__QuoteFeeRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.QuoteFeeRequest has too many fields");
-static const LintasRule lintas__v1__quote_fee_request__kind__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
-static const LintasRule lintas__v1__quote_fee_request__validity__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
-static const LintasRule lintas__v1__quote_fee_request__reason__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
 static const LintasField lintas__v1__quote_fee_request__fields[] = {
   {
     .name = "kind", .number = 1, .tag = 8,
@@ -249,7 +223,6 @@ static const LintasField lintas__v1__quote_fee_request__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__quote_fee_request__kind__rule,
   },
   {
     .name = "validity", .number = 2, .tag = 16,
@@ -259,7 +232,6 @@ static const LintasField lintas__v1__quote_fee_request__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__quote_fee_request__validity__rule,
   },
   {
     .name = "reason", .number = 3, .tag = 24,
@@ -269,7 +241,6 @@ static const LintasField lintas__v1__quote_fee_request__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__quote_fee_request__reason__rule,
   },
   {
     .name = "force_majeure", .number = 4, .tag = 32,
@@ -302,7 +273,7 @@ const LintasTable lintas__v1__quote_fee_request__table = {
   .name = "lintas.v1.QuoteFeeRequest",
   .size = sizeof(Lintas__V1__QuoteFeeRequest),
   .field_count = 5,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__V1__QuoteFeeResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -334,9 +305,6 @@ const LintasTable lintas__v1__quote_fee_response__table = {
 
 _Static_assert(sizeof(Lintas__V1__SubmitApplicationRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.SubmitApplicationRequest has too many fields");
-static const LintasRule lintas__v1__submit_application_request__form__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-};
 static const LintasField lintas__v1__submit_application_request__fields[] = {
   {
     .name = "form", .number = 1, .tag = 10,
@@ -345,7 +313,6 @@ static const LintasField lintas__v1__submit_application_request__fields[] = {
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
     .child = &lintas__v1__application_form__table,
-    .rule = &lintas__v1__submit_application_request__form__rule,
   },
 };
 const LintasTable lintas__v1__submit_application_request__table = {
@@ -360,7 +327,7 @@ const LintasTable lintas__v1__submit_application_request__table = {
   .name = "lintas.v1.SubmitApplicationRequest",
   .size = sizeof(Lintas__V1__SubmitApplicationRequest),
   .field_count = 1,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__SubmitApplicationResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -387,15 +354,11 @@ const LintasTable lintas__v1__submit_application_response__table = {
   .name = "lintas.v1.SubmitApplicationResponse",
   .size = sizeof(Lintas__V1__SubmitApplicationResponse),
   .field_count = 1,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__GetApplicationRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.GetApplicationRequest has too many fields");
-static const LintasRule lintas__v1__get_application_request__application_id__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-  .format = "identifier",
-};
 static const LintasField lintas__v1__get_application_request__fields[] = {
   {
     .name = "application_id", .number = 1, .tag = 10,
@@ -405,7 +368,6 @@ static const LintasField lintas__v1__get_application_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__get_application_request__application_id__rule,
   },
 };
 const LintasTable lintas__v1__get_application_request__table = {
@@ -420,7 +382,7 @@ const LintasTable lintas__v1__get_application_request__table = {
   .name = "lintas.v1.GetApplicationRequest",
   .size = sizeof(Lintas__V1__GetApplicationRequest),
   .field_count = 1,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__V1__GetApplicationResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -447,20 +409,11 @@ const LintasTable lintas__v1__get_application_response__table = {
   .name = "lintas.v1.GetApplicationResponse",
   .size = sizeof(Lintas__V1__GetApplicationResponse),
   .field_count = 1,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__ListApplicationsRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.ListApplicationsRequest has too many fields");
-static const LintasRule lintas__v1__list_applications_request__page_size__rule = {
-  .flags = LINTAS_RULE_MIN | LINTAS_RULE_MAX,
-  .min = 0,
-  .max = 100,
-};
-static const LintasRule lintas__v1__list_applications_request__page_token__rule = {
-  .flags = LINTAS_RULE_MAX_LENGTH,
-  .max_length = 200,
-};
 static const LintasField lintas__v1__list_applications_request__fields[] = {
   {
     .name = "page_size", .number = 1, .tag = 8,
@@ -470,7 +423,6 @@ static const LintasField lintas__v1__list_applications_request__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__list_applications_request__page_size__rule,
   },
   {
     .name = "page_token", .number = 2, .tag = 18,
@@ -480,7 +432,6 @@ static const LintasField lintas__v1__list_applications_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__list_applications_request__page_token__rule,
   },
 };
 const LintasTable lintas__v1__list_applications_request__table = {
@@ -495,7 +446,7 @@ const LintasTable lintas__v1__list_applications_request__table = {
   .name = "lintas.v1.ListApplicationsRequest",
   .size = sizeof(Lintas__V1__ListApplicationsRequest),
   .field_count = 2,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__V1__ListApplicationsResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -537,10 +488,6 @@ const LintasTable lintas__v1__list_applications_response__table = {
 
 _Static_assert(sizeof(Lintas__V1__WatchApplicationsRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.WatchApplicationsRequest has too many fields");
-static const LintasRule lintas__v1__watch_applications_request__application_id__rule = {
-  .flags = 0,
-  .format = "identifier",
-};
 static const LintasField lintas__v1__watch_applications_request__fields[] = {
   {
     .name = "application_id", .number = 1, .tag = 10,
@@ -550,7 +497,6 @@ static const LintasField lintas__v1__watch_applications_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__watch_applications_request__application_id__rule,
   },
   {
     .name = "resume_after", .number = 2, .tag = 16,
@@ -574,7 +520,7 @@ const LintasTable lintas__v1__watch_applications_request__table = {
   .name = "lintas.v1.WatchApplicationsRequest",
   .size = sizeof(Lintas__V1__WatchApplicationsRequest),
   .field_count = 2,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__V1__WatchApplicationsResponse) <= LINTAS_ZERO_BLOCK_SIZE,

@@ -256,22 +256,6 @@ const LintasTable lintas__v1__feedback__table = {
 
 _Static_assert(sizeof(Lintas__V1__SubmitFeedbackRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.SubmitFeedbackRequest has too many fields");
-static const LintasRule lintas__v1__submit_feedback_request__office_code__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_LENGTH,
-  .max_length = 20,
-};
-static const LintasRule lintas__v1__submit_feedback_request__feedback_class__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
-static const LintasRule lintas__v1__submit_feedback_request__text__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MIN_LENGTH | LINTAS_RULE_MAX_LENGTH,
-  .min_length = 10,
-  .max_length = 4000,
-};
-static const LintasRule lintas__v1__submit_feedback_request__application_id__rule = {
-  .flags = 0,
-  .format = "identifier",
-};
 static const LintasField lintas__v1__submit_feedback_request__fields[] = {
   {
     .name = "office_code", .number = 1, .tag = 10,
@@ -281,7 +265,6 @@ static const LintasField lintas__v1__submit_feedback_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__submit_feedback_request__office_code__rule,
   },
   {
     .name = "feedback_class", .number = 2, .tag = 16,
@@ -291,7 +274,6 @@ static const LintasField lintas__v1__submit_feedback_request__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__submit_feedback_request__feedback_class__rule,
   },
   {
     .name = "text", .number = 3, .tag = 26,
@@ -302,7 +284,6 @@ static const LintasField lintas__v1__submit_feedback_request__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__v1__submit_feedback_request__text__rule,
   },
   {
     .name = "application_id", .number = 4, .tag = 34,
@@ -312,7 +293,6 @@ static const LintasField lintas__v1__submit_feedback_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__submit_feedback_request__application_id__rule,
   },
   {
     .name = "anonymous", .number = 5, .tag = 40,
@@ -336,7 +316,7 @@ const LintasTable lintas__v1__submit_feedback_request__table = {
   .name = "lintas.v1.SubmitFeedbackRequest",
   .size = sizeof(Lintas__V1__SubmitFeedbackRequest),
   .field_count = 5,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__SubmitFeedbackResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -378,14 +358,6 @@ const LintasTable lintas__v1__submit_feedback_response__table = {
 
 _Static_assert(sizeof(Lintas__V1__GetFeedbackRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.GetFeedbackRequest has too many fields");
-static const LintasRule lintas__v1__get_feedback_request__feedback_id__rule = {
-  .flags = 0,
-  .format = "identifier",
-};
-static const LintasRule lintas__v1__get_feedback_request__tracking_number__rule = {
-  .flags = 0,
-  .format = "identifier",
-};
 static const LintasField lintas__v1__get_feedback_request__fields[] = {
   {
     .name = "feedback_id", .number = 1, .tag = 10,
@@ -395,7 +367,6 @@ static const LintasField lintas__v1__get_feedback_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__get_feedback_request__feedback_id__rule,
   },
   {
     .name = "tracking_number", .number = 2, .tag = 18,
@@ -406,7 +377,6 @@ static const LintasField lintas__v1__get_feedback_request__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 4,
-    .rule = &lintas__v1__get_feedback_request__tracking_number__rule,
   },
 };
 const LintasTable lintas__v1__get_feedback_request__table = {
@@ -421,7 +391,7 @@ const LintasTable lintas__v1__get_feedback_request__table = {
   .name = "lintas.v1.GetFeedbackRequest",
   .size = sizeof(Lintas__V1__GetFeedbackRequest),
   .field_count = 2,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__GetFeedbackResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -453,18 +423,6 @@ const LintasTable lintas__v1__get_feedback_response__table = {
 
 _Static_assert(sizeof(Lintas__V1__ReplyToFeedbackRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.ReplyToFeedbackRequest has too many fields");
-static const LintasRule lintas__v1__reply_to_feedback_request__feedback_id__rule = {
-  .flags = 0,
-  .format = "identifier",
-};
-static const LintasRule lintas__v1__reply_to_feedback_request__tracking_number__rule = {
-  .flags = 0,
-  .format = "identifier",
-};
-static const LintasRule lintas__v1__reply_to_feedback_request__text__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_LENGTH,
-  .max_length = 4000,
-};
 static const LintasField lintas__v1__reply_to_feedback_request__fields[] = {
   {
     .name = "feedback_id", .number = 1, .tag = 10,
@@ -474,7 +432,6 @@ static const LintasField lintas__v1__reply_to_feedback_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__reply_to_feedback_request__feedback_id__rule,
   },
   {
     .name = "tracking_number", .number = 2, .tag = 18,
@@ -485,7 +442,6 @@ static const LintasField lintas__v1__reply_to_feedback_request__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 4,
-    .rule = &lintas__v1__reply_to_feedback_request__tracking_number__rule,
   },
   {
     .name = "text", .number = 3, .tag = 26,
@@ -496,7 +452,6 @@ static const LintasField lintas__v1__reply_to_feedback_request__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__v1__reply_to_feedback_request__text__rule,
   },
   {
     .name = "closes", .number = 4, .tag = 32,
@@ -520,7 +475,7 @@ const LintasTable lintas__v1__reply_to_feedback_request__table = {
   .name = "lintas.v1.ReplyToFeedbackRequest",
   .size = sizeof(Lintas__V1__ReplyToFeedbackRequest),
   .field_count = 4,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__ReplyToFeedbackResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -552,15 +507,6 @@ const LintasTable lintas__v1__reply_to_feedback_response__table = {
 
 _Static_assert(sizeof(Lintas__V1__ListFeedbackRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.ListFeedbackRequest has too many fields");
-static const LintasRule lintas__v1__list_feedback_request__page_size__rule = {
-  .flags = LINTAS_RULE_MIN | LINTAS_RULE_MAX,
-  .min = 0,
-  .max = 100,
-};
-static const LintasRule lintas__v1__list_feedback_request__page_token__rule = {
-  .flags = LINTAS_RULE_MAX_LENGTH,
-  .max_length = 200,
-};
 static const LintasField lintas__v1__list_feedback_request__fields[] = {
   {
     .name = "page_size", .number = 1, .tag = 8,
@@ -570,7 +516,6 @@ static const LintasField lintas__v1__list_feedback_request__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__list_feedback_request__page_size__rule,
   },
   {
     .name = "page_token", .number = 2, .tag = 18,
@@ -580,7 +525,6 @@ static const LintasField lintas__v1__list_feedback_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__list_feedback_request__page_token__rule,
   },
 };
 const LintasTable lintas__v1__list_feedback_request__table = {
@@ -595,7 +539,7 @@ const LintasTable lintas__v1__list_feedback_request__table = {
   .name = "lintas.v1.ListFeedbackRequest",
   .size = sizeof(Lintas__V1__ListFeedbackRequest),
   .field_count = 2,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__V1__ListFeedbackResponse) <= LINTAS_ZERO_BLOCK_SIZE,

@@ -3,23 +3,6 @@
 
 _Static_assert(sizeof(Lintas__V1__RegisterRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.RegisterRequest has too many fields");
-static const LintasRule lintas__v1__register_request__nik__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-  .format = "nik",
-};
-static const LintasRule lintas__v1__register_request__full_name__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_LENGTH,
-  .max_length = 100,
-};
-static const LintasRule lintas__v1__register_request__phone__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-  .format = "phone",
-};
-static const LintasRule lintas__v1__register_request__secret__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MIN_LENGTH | LINTAS_RULE_MAX_LENGTH,
-  .min_length = 8,
-  .max_length = 128,
-};
 static const LintasField lintas__v1__register_request__fields[] = {
   {
     .name = "nik", .number = 1, .tag = 10,
@@ -30,7 +13,6 @@ static const LintasField lintas__v1__register_request__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__v1__register_request__nik__rule,
   },
   {
     .name = "full_name", .number = 2, .tag = 18,
@@ -41,7 +23,6 @@ static const LintasField lintas__v1__register_request__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__v1__register_request__full_name__rule,
   },
   {
     .name = "phone", .number = 3, .tag = 26,
@@ -52,7 +33,6 @@ static const LintasField lintas__v1__register_request__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__v1__register_request__phone__rule,
   },
   {
     .name = "secret", .number = 4, .tag = 34,
@@ -63,7 +43,6 @@ static const LintasField lintas__v1__register_request__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 4,
-    .rule = &lintas__v1__register_request__secret__rule,
   },
 };
 const LintasTable lintas__v1__register_request__table = {
@@ -78,7 +57,7 @@ const LintasTable lintas__v1__register_request__table = {
   .name = "lintas.v1.RegisterRequest",
   .size = sizeof(Lintas__V1__RegisterRequest),
   .field_count = 4,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__RegisterResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -111,14 +90,6 @@ const LintasTable lintas__v1__register_response__table = {
 
 _Static_assert(sizeof(Lintas__V1__SignInRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.SignInRequest has too many fields");
-static const LintasRule lintas__v1__sign_in_request__name__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_LENGTH,
-  .max_length = 64,
-};
-static const LintasRule lintas__v1__sign_in_request__secret__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_LENGTH,
-  .max_length = 128,
-};
 static const LintasField lintas__v1__sign_in_request__fields[] = {
   {
     .name = "name", .number = 1, .tag = 10,
@@ -129,7 +100,6 @@ static const LintasField lintas__v1__sign_in_request__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__v1__sign_in_request__name__rule,
   },
   {
     .name = "secret", .number = 2, .tag = 18,
@@ -140,7 +110,6 @@ static const LintasField lintas__v1__sign_in_request__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 4,
-    .rule = &lintas__v1__sign_in_request__secret__rule,
   },
 };
 const LintasTable lintas__v1__sign_in_request__table = {
@@ -155,7 +124,7 @@ const LintasTable lintas__v1__sign_in_request__table = {
   .name = "lintas.v1.SignInRequest",
   .size = sizeof(Lintas__V1__SignInRequest),
   .field_count = 2,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__SignInResponse) <= LINTAS_ZERO_BLOCK_SIZE,

@@ -79,7 +79,7 @@ const LintasTable lintas__v1__case_file__table = {
   .name = "lintas.v1.CaseFile",
   .size = sizeof(Lintas__V1__CaseFile),
   .field_count = 3,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__ClaimNextCaseRequest) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -116,18 +116,11 @@ const LintasTable lintas__v1__claim_next_case_response__table = {
   .name = "lintas.v1.ClaimNextCaseResponse",
   .size = sizeof(Lintas__V1__ClaimNextCaseResponse),
   .field_count = 1,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__GetCaseRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.GetCaseRequest has too many fields");
-static const LintasRule lintas__v1__get_case_request__application_id__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-  .format = "identifier",
-};
-static const LintasRule lintas__v1__get_case_request__purpose__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
 static const LintasField lintas__v1__get_case_request__fields[] = {
   {
     .name = "application_id", .number = 1, .tag = 10,
@@ -137,7 +130,6 @@ static const LintasField lintas__v1__get_case_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__get_case_request__application_id__rule,
   },
   {
     .name = "purpose", .number = 2, .tag = 16,
@@ -147,7 +139,6 @@ static const LintasField lintas__v1__get_case_request__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__get_case_request__purpose__rule,
   },
 };
 const LintasTable lintas__v1__get_case_request__table = {
@@ -162,7 +153,7 @@ const LintasTable lintas__v1__get_case_request__table = {
   .name = "lintas.v1.GetCaseRequest",
   .size = sizeof(Lintas__V1__GetCaseRequest),
   .field_count = 2,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__V1__GetCaseResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -189,19 +180,11 @@ const LintasTable lintas__v1__get_case_response__table = {
   .name = "lintas.v1.GetCaseResponse",
   .size = sizeof(Lintas__V1__GetCaseResponse),
   .field_count = 1,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__RecordDocumentCheckRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.RecordDocumentCheckRequest has too many fields");
-static const LintasRule lintas__v1__record_document_check_request__application_id__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-  .format = "identifier",
-};
-static const LintasRule lintas__v1__record_document_check_request__findings__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_ITEMS,
-  .max_items = 20,
-};
 static const LintasField lintas__v1__record_document_check_request__fields[] = {
   {
     .name = "application_id", .number = 1, .tag = 10,
@@ -211,7 +194,6 @@ static const LintasField lintas__v1__record_document_check_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__record_document_check_request__application_id__rule,
   },
   {
     .name = "findings", .number = 2, .tag = 18,
@@ -221,7 +203,6 @@ static const LintasField lintas__v1__record_document_check_request__fields[] = {
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
     .wire = 2, .tag_length = 1, .size = 8,
     .child = &lintas__v1__document_finding__table,
-    .rule = &lintas__v1__record_document_check_request__findings__rule,
   },
 };
 const LintasTable lintas__v1__record_document_check_request__table = {
@@ -236,7 +217,7 @@ const LintasTable lintas__v1__record_document_check_request__table = {
   .name = "lintas.v1.RecordDocumentCheckRequest",
   .size = sizeof(Lintas__V1__RecordDocumentCheckRequest),
   .field_count = 2,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__RecordDocumentCheckResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -263,25 +244,11 @@ const LintasTable lintas__v1__record_document_check_response__table = {
   .name = "lintas.v1.RecordDocumentCheckResponse",
   .size = sizeof(Lintas__V1__RecordDocumentCheckResponse),
   .field_count = 1,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__DecideCaseRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.DecideCaseRequest has too many fields");
-static const LintasRule lintas__v1__decide_case_request__application_id__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-  .format = "identifier",
-};
-static const LintasRule lintas__v1__decide_case_request__outcome__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
-static const LintasRule lintas__v1__decide_case_request__reason__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
-static const LintasRule lintas__v1__decide_case_request__grounds__rule = {
-  .flags = LINTAS_RULE_MAX_LENGTH,
-  .max_length = 2000,
-};
 static const LintasField lintas__v1__decide_case_request__fields[] = {
   {
     .name = "application_id", .number = 1, .tag = 10,
@@ -291,7 +258,6 @@ static const LintasField lintas__v1__decide_case_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__decide_case_request__application_id__rule,
   },
   {
     .name = "outcome", .number = 2, .tag = 16,
@@ -301,7 +267,6 @@ static const LintasField lintas__v1__decide_case_request__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__decide_case_request__outcome__rule,
   },
   {
     .name = "reason", .number = 3, .tag = 24,
@@ -311,7 +276,6 @@ static const LintasField lintas__v1__decide_case_request__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__decide_case_request__reason__rule,
   },
   {
     .name = "grounds", .number = 4, .tag = 34,
@@ -322,7 +286,6 @@ static const LintasField lintas__v1__decide_case_request__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__v1__decide_case_request__grounds__rule,
   },
 };
 const LintasTable lintas__v1__decide_case_request__table = {
@@ -337,7 +300,7 @@ const LintasTable lintas__v1__decide_case_request__table = {
   .name = "lintas.v1.DecideCaseRequest",
   .size = sizeof(Lintas__V1__DecideCaseRequest),
   .field_count = 4,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__DecideCaseResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -364,5 +327,5 @@ const LintasTable lintas__v1__decide_case_response__table = {
   .name = "lintas.v1.DecideCaseResponse",
   .size = sizeof(Lintas__V1__DecideCaseResponse),
   .field_count = 1,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };

@@ -3,32 +3,6 @@
 
 _Static_assert(sizeof(Lintas__V1__Person) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.Person has too many fields");
-static const LintasRule lintas__v1__person__nik__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-  .format = "nik",
-};
-static const LintasRule lintas__v1__person__full_name__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_LENGTH,
-  .max_length = 100,
-};
-static const LintasRule lintas__v1__person__sex__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
-static const LintasRule lintas__v1__person__birth_place__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_LENGTH,
-  .max_length = 100,
-};
-static const LintasRule lintas__v1__person__birth_date__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-  .format = "date",
-};
-static const LintasRule lintas__v1__person__marital_status__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
-static const LintasRule lintas__v1__person__address__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_LENGTH,
-  .max_length = 200,
-};
 static const LintasField lintas__v1__person__fields[] = {
   {
     .name = "nik", .number = 1, .tag = 10,
@@ -39,7 +13,6 @@ static const LintasField lintas__v1__person__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__v1__person__nik__rule,
   },
   {
     .name = "full_name", .number = 2, .tag = 18,
@@ -50,7 +23,6 @@ static const LintasField lintas__v1__person__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__v1__person__full_name__rule,
   },
   {
     .name = "sex", .number = 3, .tag = 24,
@@ -61,7 +33,6 @@ static const LintasField lintas__v1__person__fields[] = {
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
     .personal = 2,
-    .rule = &lintas__v1__person__sex__rule,
   },
   {
     .name = "birth_place", .number = 4, .tag = 34,
@@ -72,7 +43,6 @@ static const LintasField lintas__v1__person__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__v1__person__birth_place__rule,
   },
   {
     .name = "birth_date", .number = 5, .tag = 42,
@@ -83,7 +53,6 @@ static const LintasField lintas__v1__person__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__v1__person__birth_date__rule,
   },
   {
     .name = "marital_status", .number = 6, .tag = 48,
@@ -94,7 +63,6 @@ static const LintasField lintas__v1__person__fields[] = {
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
     .personal = 2,
-    .rule = &lintas__v1__person__marital_status__rule,
   },
   {
     .name = "address", .number = 7, .tag = 58,
@@ -105,7 +73,6 @@ static const LintasField lintas__v1__person__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__v1__person__address__rule,
   },
   {
     .name = "dual_citizenship", .number = 8, .tag = 64,
@@ -130,35 +97,11 @@ const LintasTable lintas__v1__person__table = {
   .name = "lintas.v1.Person",
   .size = sizeof(Lintas__V1__Person),
   .field_count = 8,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__ApplicationForm) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.ApplicationForm has too many fields");
-static const LintasRule lintas__v1__application_form__office_code__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_LENGTH,
-  .max_length = 16,
-};
-static const LintasRule lintas__v1__application_form__kind__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
-static const LintasRule lintas__v1__application_form__validity__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
-static const LintasRule lintas__v1__application_form__reason__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
-static const LintasRule lintas__v1__application_form__old_passport_number__rule = {
-  .flags = 0,
-  .format = "passport_number",
-};
-static const LintasRule lintas__v1__application_form__person__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-};
-static const LintasRule lintas__v1__application_form__documents__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY | LINTAS_RULE_MAX_ITEMS,
-  .max_items = 20,
-};
 static const LintasField lintas__v1__application_form__fields[] = {
   {
     .name = "office_code", .number = 1, .tag = 10,
@@ -168,7 +111,6 @@ static const LintasField lintas__v1__application_form__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__application_form__office_code__rule,
   },
   {
     .name = "kind", .number = 2, .tag = 16,
@@ -178,7 +120,6 @@ static const LintasField lintas__v1__application_form__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__application_form__kind__rule,
   },
   {
     .name = "validity", .number = 3, .tag = 24,
@@ -188,7 +129,6 @@ static const LintasField lintas__v1__application_form__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__application_form__validity__rule,
   },
   {
     .name = "reason", .number = 4, .tag = 32,
@@ -198,7 +138,6 @@ static const LintasField lintas__v1__application_form__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__application_form__reason__rule,
   },
   {
     .name = "force_majeure", .number = 5, .tag = 40,
@@ -227,7 +166,6 @@ static const LintasField lintas__v1__application_form__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__v1__application_form__old_passport_number__rule,
   },
   {
     .name = "person", .number = 8, .tag = 66,
@@ -236,7 +174,6 @@ static const LintasField lintas__v1__application_form__fields[] = {
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
     .child = &lintas__v1__person__table,
-    .rule = &lintas__v1__application_form__person__rule,
   },
   {
     .name = "documents", .number = 9, .tag = 74,
@@ -246,7 +183,6 @@ static const LintasField lintas__v1__application_form__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_REPEATED,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_PACKED | LINTAS_ENUM,
-    .rule = &lintas__v1__application_form__documents__rule,
   },
 };
 const LintasTable lintas__v1__application_form__table = {
@@ -263,7 +199,7 @@ const LintasTable lintas__v1__application_form__table = {
   .name = "lintas.v1.ApplicationForm",
   .size = sizeof(Lintas__V1__ApplicationForm),
   .field_count = 9,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__FeeItem) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -421,16 +357,6 @@ const LintasTable lintas__v1__timeline_entry__table = {
 
 _Static_assert(sizeof(Lintas__V1__DocumentFinding) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.DocumentFinding has too many fields");
-static const LintasRule lintas__v1__document_finding__document__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
-static const LintasRule lintas__v1__document_finding__verdict__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
-static const LintasRule lintas__v1__document_finding__note__rule = {
-  .flags = LINTAS_RULE_MAX_LENGTH,
-  .max_length = 500,
-};
 static const LintasField lintas__v1__document_finding__fields[] = {
   {
     .name = "document", .number = 1, .tag = 8,
@@ -440,7 +366,6 @@ static const LintasField lintas__v1__document_finding__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__document_finding__document__rule,
   },
   {
     .name = "verdict", .number = 2, .tag = 16,
@@ -450,7 +375,6 @@ static const LintasField lintas__v1__document_finding__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__document_finding__verdict__rule,
   },
   {
     .name = "note", .number = 3, .tag = 26,
@@ -461,7 +385,6 @@ static const LintasField lintas__v1__document_finding__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__v1__document_finding__note__rule,
   },
 };
 const LintasTable lintas__v1__document_finding__table = {
@@ -476,7 +399,7 @@ const LintasTable lintas__v1__document_finding__table = {
   .name = "lintas.v1.DocumentFinding",
   .size = sizeof(Lintas__V1__DocumentFinding),
   .field_count = 3,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__Decision) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -638,7 +561,7 @@ const LintasTable lintas__v1__application__table = {
   .name = "lintas.v1.Application",
   .size = sizeof(Lintas__V1__Application),
   .field_count = 9,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__V1__ApplicationSummary) <= LINTAS_ZERO_BLOCK_SIZE,

@@ -3,14 +3,6 @@
 
 _Static_assert(sizeof(Lintas__V1__SurveyAnswer) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.SurveyAnswer has too many fields");
-static const LintasRule lintas__v1__survey_answer__element__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
-static const LintasRule lintas__v1__survey_answer__score__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MIN | LINTAS_RULE_MAX,
-  .min = 1,
-  .max = 4,
-};
 static const LintasField lintas__v1__survey_answer__fields[] = {
   {
     .name = "element", .number = 1, .tag = 8,
@@ -20,7 +12,6 @@ static const LintasField lintas__v1__survey_answer__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__v1__survey_answer__element__rule,
   },
   {
     .name = "score", .number = 2, .tag = 16,
@@ -30,7 +21,6 @@ static const LintasField lintas__v1__survey_answer__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__survey_answer__score__rule,
   },
 };
 const LintasTable lintas__v1__survey_answer__table = {
@@ -45,19 +35,11 @@ const LintasTable lintas__v1__survey_answer__table = {
   .name = "lintas.v1.SurveyAnswer",
   .size = sizeof(Lintas__V1__SurveyAnswer),
   .field_count = 2,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__V1__SubmitSurveyRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.SubmitSurveyRequest has too many fields");
-static const LintasRule lintas__v1__submit_survey_request__application_id__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-  .format = "identifier",
-};
-static const LintasRule lintas__v1__submit_survey_request__answers__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_ITEMS,
-  .max_items = 9,
-};
 static const LintasField lintas__v1__submit_survey_request__fields[] = {
   {
     .name = "application_id", .number = 1, .tag = 10,
@@ -67,7 +49,6 @@ static const LintasField lintas__v1__submit_survey_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__submit_survey_request__application_id__rule,
   },
   {
     .name = "answers", .number = 2, .tag = 18,
@@ -77,7 +58,6 @@ static const LintasField lintas__v1__submit_survey_request__fields[] = {
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
     .wire = 2, .tag_length = 1, .size = 8,
     .child = &lintas__v1__survey_answer__table,
-    .rule = &lintas__v1__submit_survey_request__answers__rule,
   },
 };
 const LintasTable lintas__v1__submit_survey_request__table = {
@@ -92,7 +72,7 @@ const LintasTable lintas__v1__submit_survey_request__table = {
   .name = "lintas.v1.SubmitSurveyRequest",
   .size = sizeof(Lintas__V1__SubmitSurveyRequest),
   .field_count = 2,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__V1__SubmitSurveyResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -107,18 +87,6 @@ const LintasTable lintas__v1__submit_survey_response__table = {
 
 _Static_assert(sizeof(Lintas__V1__GetSatisfactionIndexRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.GetSatisfactionIndexRequest has too many fields");
-static const LintasRule lintas__v1__get_satisfaction_index_request__office_code__rule = {
-  .flags = LINTAS_RULE_MAX_LENGTH,
-  .max_length = 20,
-};
-static const LintasRule lintas__v1__get_satisfaction_index_request__from_date__rule = {
-  .flags = 0,
-  .format = "date",
-};
-static const LintasRule lintas__v1__get_satisfaction_index_request__until_date__rule = {
-  .flags = 0,
-  .format = "date",
-};
 static const LintasField lintas__v1__get_satisfaction_index_request__fields[] = {
   {
     .name = "office_code", .number = 1, .tag = 10,
@@ -128,7 +96,6 @@ static const LintasField lintas__v1__get_satisfaction_index_request__fields[] = 
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__get_satisfaction_index_request__office_code__rule,
   },
   {
     .name = "from_date", .number = 2, .tag = 18,
@@ -138,7 +105,6 @@ static const LintasField lintas__v1__get_satisfaction_index_request__fields[] = 
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__get_satisfaction_index_request__from_date__rule,
   },
   {
     .name = "until_date", .number = 3, .tag = 26,
@@ -148,7 +114,6 @@ static const LintasField lintas__v1__get_satisfaction_index_request__fields[] = 
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__get_satisfaction_index_request__until_date__rule,
   },
 };
 const LintasTable lintas__v1__get_satisfaction_index_request__table = {
@@ -163,7 +128,7 @@ const LintasTable lintas__v1__get_satisfaction_index_request__table = {
   .name = "lintas.v1.GetSatisfactionIndexRequest",
   .size = sizeof(Lintas__V1__GetSatisfactionIndexRequest),
   .field_count = 3,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__V1__ElementResult) <= LINTAS_ZERO_BLOCK_SIZE,

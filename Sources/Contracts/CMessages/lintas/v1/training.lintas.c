@@ -302,14 +302,6 @@ const LintasTable lintas__v1__quiz__table = {
 
 _Static_assert(sizeof(Lintas__V1__QuizAnswer) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.QuizAnswer has too many fields");
-static const LintasRule lintas__v1__quiz_answer__question_id__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_LENGTH,
-  .max_length = 64,
-};
-static const LintasRule lintas__v1__quiz_answer__option__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MIN,
-  .min = 1,
-};
 static const LintasField lintas__v1__quiz_answer__fields[] = {
   {
     .name = "question_id", .number = 1, .tag = 10,
@@ -319,7 +311,6 @@ static const LintasField lintas__v1__quiz_answer__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__quiz_answer__question_id__rule,
   },
   {
     .name = "option", .number = 2, .tag = 16,
@@ -329,7 +320,6 @@ static const LintasField lintas__v1__quiz_answer__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__quiz_answer__option__rule,
   },
 };
 const LintasTable lintas__v1__quiz_answer__table = {
@@ -344,7 +334,7 @@ const LintasTable lintas__v1__quiz_answer__table = {
   .name = "lintas.v1.QuizAnswer",
   .size = sizeof(Lintas__V1__QuizAnswer),
   .field_count = 2,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__V1__ListCoursesRequest) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -387,10 +377,6 @@ const LintasTable lintas__v1__list_courses_response__table = {
 
 _Static_assert(sizeof(Lintas__V1__GetCourseRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.GetCourseRequest has too many fields");
-static const LintasRule lintas__v1__get_course_request__course_id__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_LENGTH,
-  .max_length = 64,
-};
 static const LintasField lintas__v1__get_course_request__fields[] = {
   {
     .name = "course_id", .number = 1, .tag = 10,
@@ -400,7 +386,6 @@ static const LintasField lintas__v1__get_course_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__get_course_request__course_id__rule,
   },
 };
 const LintasTable lintas__v1__get_course_request__table = {
@@ -415,7 +400,7 @@ const LintasTable lintas__v1__get_course_request__table = {
   .name = "lintas.v1.GetCourseRequest",
   .size = sizeof(Lintas__V1__GetCourseRequest),
   .field_count = 1,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__V1__GetCourseResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -464,10 +449,6 @@ const LintasTable lintas__v1__get_course_response__table = {
 
 _Static_assert(sizeof(Lintas__V1__StartQuizRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.StartQuizRequest has too many fields");
-static const LintasRule lintas__v1__start_quiz_request__course_id__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_LENGTH,
-  .max_length = 64,
-};
 static const LintasField lintas__v1__start_quiz_request__fields[] = {
   {
     .name = "course_id", .number = 1, .tag = 10,
@@ -477,7 +458,6 @@ static const LintasField lintas__v1__start_quiz_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__start_quiz_request__course_id__rule,
   },
 };
 const LintasTable lintas__v1__start_quiz_request__table = {
@@ -492,7 +472,7 @@ const LintasTable lintas__v1__start_quiz_request__table = {
   .name = "lintas.v1.StartQuizRequest",
   .size = sizeof(Lintas__V1__StartQuizRequest),
   .field_count = 1,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__V1__StartQuizResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -524,18 +504,6 @@ const LintasTable lintas__v1__start_quiz_response__table = {
 
 _Static_assert(sizeof(Lintas__V1__SubmitQuizRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.SubmitQuizRequest has too many fields");
-static const LintasRule lintas__v1__submit_quiz_request__course_id__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_LENGTH,
-  .max_length = 64,
-};
-static const LintasRule lintas__v1__submit_quiz_request__attempt__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MIN,
-  .min = 1,
-};
-static const LintasRule lintas__v1__submit_quiz_request__answers__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_ITEMS,
-  .max_items = 100,
-};
 static const LintasField lintas__v1__submit_quiz_request__fields[] = {
   {
     .name = "course_id", .number = 1, .tag = 10,
@@ -545,7 +513,6 @@ static const LintasField lintas__v1__submit_quiz_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__submit_quiz_request__course_id__rule,
   },
   {
     .name = "attempt", .number = 2, .tag = 16,
@@ -555,7 +522,6 @@ static const LintasField lintas__v1__submit_quiz_request__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__submit_quiz_request__attempt__rule,
   },
   {
     .name = "answers", .number = 3, .tag = 26,
@@ -565,7 +531,6 @@ static const LintasField lintas__v1__submit_quiz_request__fields[] = {
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
     .wire = 2, .tag_length = 1, .size = 8,
     .child = &lintas__v1__quiz_answer__table,
-    .rule = &lintas__v1__submit_quiz_request__answers__rule,
   },
 };
 const LintasTable lintas__v1__submit_quiz_request__table = {
@@ -580,7 +545,7 @@ const LintasTable lintas__v1__submit_quiz_request__table = {
   .name = "lintas.v1.SubmitQuizRequest",
   .size = sizeof(Lintas__V1__SubmitQuizRequest),
   .field_count = 3,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__V1__SubmitQuizResponse) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -657,10 +622,6 @@ const LintasTable lintas__v1__submit_quiz_response__table = {
 
 _Static_assert(sizeof(Lintas__V1__GetCertificateRequest) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.v1.GetCertificateRequest has too many fields");
-static const LintasRule lintas__v1__get_certificate_request__certificate_id__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-  .format = "identifier",
-};
 static const LintasField lintas__v1__get_certificate_request__fields[] = {
   {
     .name = "certificate_id", .number = 1, .tag = 10,
@@ -670,7 +631,6 @@ static const LintasField lintas__v1__get_certificate_request__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__v1__get_certificate_request__certificate_id__rule,
   },
 };
 const LintasTable lintas__v1__get_certificate_request__table = {
@@ -685,7 +645,7 @@ const LintasTable lintas__v1__get_certificate_request__table = {
   .name = "lintas.v1.GetCertificateRequest",
   .size = sizeof(Lintas__V1__GetCertificateRequest),
   .field_count = 1,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__V1__GetCertificateResponse) <= LINTAS_ZERO_BLOCK_SIZE,

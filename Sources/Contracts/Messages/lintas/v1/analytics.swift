@@ -505,3 +505,41 @@ private typealias Handshake = GeneratedMessages_2
     @inlinable set { self[_value: Lintas__V1__GetBacklogResponse_pending_slot()] = newValue }
   }
 }
+
+extension GetTurnaroundRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__GetTurnaroundRequest_office_code_slot())
+    if !value1.isEmpty {
+      if value1.isLonger(than: 16) { violations.add("office_code", ContractRule.maxLength, 16) }
+    }
+    let value2: Int32 = message.value(Lintas__V1__GetTurnaroundRequest_service_slot())
+    if value2 != 0 {
+      switch value2 {
+      case 0...1: break
+      default: violations.add("service", ContractRule.definedOnly)
+      }
+    }
+  }
+}
+
+extension GetBacklogRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__GetBacklogRequest_office_code_slot())
+    if !value1.isEmpty {
+      if value1.isLonger(than: 16) { violations.add("office_code", ContractRule.maxLength, 16) }
+    }
+    let value2: Int32 = message.value(Lintas__V1__GetBacklogRequest_service_slot())
+    if value2 != 0 {
+      switch value2 {
+      case 0...1: break
+      default: violations.add("service", ContractRule.definedOnly)
+      }
+    }
+  }
+}

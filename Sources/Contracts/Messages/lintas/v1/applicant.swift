@@ -585,3 +585,155 @@ private typealias Handshake = GeneratedMessages_2
     _clearMessage(Lintas__V1__WatchApplicationsResponse_entry_slot())
   }
 }
+
+extension GetRequirementsRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1: Int32 = message.value(Lintas__V1__GetRequirementsRequest_kind_slot())
+    if value1 == 0 {
+      violations.add("kind", ContractRule.required)
+    } else {
+      switch value1 {
+      case 0...2: break
+      default: violations.add("kind", ContractRule.definedOnly)
+      }
+    }
+    let value2: Int32 = message.value(Lintas__V1__GetRequirementsRequest_reason_slot())
+    if value2 == 0 {
+      violations.add("reason", ContractRule.required)
+    } else {
+      switch value2 {
+      case 0...5: break
+      default: violations.add("reason", ContractRule.definedOnly)
+      }
+    }
+    let value3 = message.text(Lintas__V1__GetRequirementsRequest_birth_date_slot())
+    if value3.isEmpty {
+      violations.add("birth_date", ContractRule.required)
+    } else {
+      violations.check(value3, format: "date", "birth_date")
+    }
+    let value4: Int32 = message.value(Lintas__V1__GetRequirementsRequest_marital_status_slot())
+    if value4 != 0 {
+      switch value4 {
+      case 0...4: break
+      default: violations.add("marital_status", ContractRule.definedOnly)
+      }
+    }
+  }
+}
+
+extension QuoteFeeRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1: Int32 = message.value(Lintas__V1__QuoteFeeRequest_kind_slot())
+    if value1 == 0 {
+      violations.add("kind", ContractRule.required)
+    } else {
+      switch value1 {
+      case 0...2: break
+      default: violations.add("kind", ContractRule.definedOnly)
+      }
+    }
+    let value2: Int32 = message.value(Lintas__V1__QuoteFeeRequest_validity_slot())
+    if value2 == 0 {
+      violations.add("validity", ContractRule.required)
+    } else {
+      switch value2 {
+      case 0...2: break
+      default: violations.add("validity", ContractRule.definedOnly)
+      }
+    }
+    let value3: Int32 = message.value(Lintas__V1__QuoteFeeRequest_reason_slot())
+    if value3 == 0 {
+      violations.add("reason", ContractRule.required)
+    } else {
+      switch value3 {
+      case 0...5: break
+      default: violations.add("reason", ContractRule.definedOnly)
+      }
+    }
+  }
+}
+
+extension SubmitApplicationRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    if let child1 = message.message(Lintas__V1__SubmitApplicationRequest_form_slot()) {
+      violations.check(child1, as: ApplicationForm.self, "form")
+    } else {
+      violations.add("form", ContractRule.required)
+    }
+  }
+}
+
+extension SubmitApplicationResponse {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    if let child1 = message.message(Lintas__V1__SubmitApplicationResponse_application_slot()) {
+      violations.check(child1, as: Application.self, "application")
+    }
+  }
+}
+
+extension GetApplicationRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__GetApplicationRequest_application_id_slot())
+    if value1.isEmpty {
+      violations.add("application_id", ContractRule.required)
+    } else {
+      violations.check(value1, format: "identifier", "application_id")
+    }
+  }
+}
+
+extension GetApplicationResponse {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    if let child1 = message.message(Lintas__V1__GetApplicationResponse_application_slot()) {
+      violations.check(child1, as: Application.self, "application")
+    }
+  }
+}
+
+extension ListApplicationsRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1: Int32 = message.value(Lintas__V1__ListApplicationsRequest_page_size_slot())
+    if value1 != 0 {
+      if value1 < 0 { violations.add("page_size", ContractRule.min, 0) }
+      if value1 > 100 { violations.add("page_size", ContractRule.max, 100) }
+    }
+    let value2 = message.text(Lintas__V1__ListApplicationsRequest_page_token_slot())
+    if !value2.isEmpty {
+      if value2.isLonger(than: 200) { violations.add("page_token", ContractRule.maxLength, 200) }
+    }
+  }
+}
+
+extension WatchApplicationsRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__WatchApplicationsRequest_application_id_slot())
+    if !value1.isEmpty {
+      violations.check(value1, format: "identifier", "application_id")
+    }
+  }
+}

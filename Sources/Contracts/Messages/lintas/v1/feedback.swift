@@ -674,3 +674,92 @@ private typealias Handshake = GeneratedMessages_2
     }
   }
 }
+
+extension SubmitFeedbackRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__SubmitFeedbackRequest_office_code_slot())
+    if value1.isEmpty {
+      violations.add("office_code", ContractRule.required)
+    } else {
+      if value1.isLonger(than: 20) { violations.add("office_code", ContractRule.maxLength, 20) }
+    }
+    let value2: Int32 = message.value(Lintas__V1__SubmitFeedbackRequest_feedback_class_slot())
+    if value2 == 0 {
+      violations.add("feedback_class", ContractRule.required)
+    } else {
+      switch value2 {
+      case 0...5: break
+      default: violations.add("feedback_class", ContractRule.definedOnly)
+      }
+    }
+    let value3 = message.text(Lintas__V1__SubmitFeedbackRequest_text_slot())
+    if value3.isEmpty {
+      violations.add("text", ContractRule.required)
+    } else {
+      if value3.isShorter(than: 10) { violations.add("text", ContractRule.minLength, 10) }
+      if value3.isLonger(than: 4000) { violations.add("text", ContractRule.maxLength, 4000) }
+    }
+    let value4 = message.text(Lintas__V1__SubmitFeedbackRequest_application_id_slot())
+    if !value4.isEmpty {
+      violations.check(value4, format: "identifier", "application_id")
+    }
+  }
+}
+
+extension GetFeedbackRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__GetFeedbackRequest_feedback_id_slot())
+    if !value1.isEmpty {
+      violations.check(value1, format: "identifier", "feedback_id")
+    }
+    let value2 = message.text(Lintas__V1__GetFeedbackRequest_tracking_number_slot())
+    if !value2.isEmpty {
+      violations.check(value2, format: "identifier", "tracking_number")
+    }
+  }
+}
+
+extension ReplyToFeedbackRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__ReplyToFeedbackRequest_feedback_id_slot())
+    if !value1.isEmpty {
+      violations.check(value1, format: "identifier", "feedback_id")
+    }
+    let value2 = message.text(Lintas__V1__ReplyToFeedbackRequest_tracking_number_slot())
+    if !value2.isEmpty {
+      violations.check(value2, format: "identifier", "tracking_number")
+    }
+    let value3 = message.text(Lintas__V1__ReplyToFeedbackRequest_text_slot())
+    if value3.isEmpty {
+      violations.add("text", ContractRule.required)
+    } else {
+      if value3.isLonger(than: 4000) { violations.add("text", ContractRule.maxLength, 4000) }
+    }
+  }
+}
+
+extension ListFeedbackRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1: Int32 = message.value(Lintas__V1__ListFeedbackRequest_page_size_slot())
+    if value1 != 0 {
+      if value1 < 0 { violations.add("page_size", ContractRule.min, 0) }
+      if value1 > 100 { violations.add("page_size", ContractRule.max, 100) }
+    }
+    let value2 = message.text(Lintas__V1__ListFeedbackRequest_page_token_slot())
+    if !value2.isEmpty {
+      if value2.isLonger(than: 200) { violations.add("page_token", ContractRule.maxLength, 200) }
+    }
+  }
+}

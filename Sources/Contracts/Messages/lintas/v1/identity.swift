@@ -303,3 +303,56 @@ private typealias Handshake = GeneratedMessages_2
     @inlinable @_lifetime(borrow self) get { _utf8(Lintas__V1__SessionOwner_office_code_slot()) }
   }
 }
+
+extension RegisterRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__RegisterRequest_nik_slot())
+    if value1.isEmpty {
+      violations.add("nik", ContractRule.required)
+    } else {
+      violations.check(value1, format: "nik", "nik")
+    }
+    let value2 = message.text(Lintas__V1__RegisterRequest_full_name_slot())
+    if value2.isEmpty {
+      violations.add("full_name", ContractRule.required)
+    } else {
+      if value2.isLonger(than: 100) { violations.add("full_name", ContractRule.maxLength, 100) }
+    }
+    let value3 = message.text(Lintas__V1__RegisterRequest_phone_slot())
+    if value3.isEmpty {
+      violations.add("phone", ContractRule.required)
+    } else {
+      violations.check(value3, format: "phone", "phone")
+    }
+    let value4 = message.text(Lintas__V1__RegisterRequest_secret_slot())
+    if value4.isEmpty {
+      violations.add("secret", ContractRule.required)
+    } else {
+      if value4.isShorter(than: 8) { violations.add("secret", ContractRule.minLength, 8) }
+      if value4.isLonger(than: 128) { violations.add("secret", ContractRule.maxLength, 128) }
+    }
+  }
+}
+
+extension SignInRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__SignInRequest_name_slot())
+    if value1.isEmpty {
+      violations.add("name", ContractRule.required)
+    } else {
+      if value1.isLonger(than: 64) { violations.add("name", ContractRule.maxLength, 64) }
+    }
+    let value2 = message.text(Lintas__V1__SignInRequest_secret_slot())
+    if value2.isEmpty {
+      violations.add("secret", ContractRule.required)
+    } else {
+      if value2.isLonger(than: 128) { violations.add("secret", ContractRule.maxLength, 128) }
+    }
+  }
+}

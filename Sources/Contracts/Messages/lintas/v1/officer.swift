@@ -372,3 +372,143 @@ private typealias Handshake = GeneratedMessages_2
     _clearMessage(Lintas__V1__DecideCaseResponse_file_slot())
   }
 }
+
+extension CaseFile {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    if let child1 = message.message(Lintas__V1__CaseFile_application_slot()) {
+      violations.check(child1, as: Application.self, "application")
+    }
+  }
+}
+
+extension ClaimNextCaseResponse {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    if let child1 = message.message(Lintas__V1__ClaimNextCaseResponse_file_slot()) {
+      violations.check(child1, as: CaseFile.self, "file")
+    }
+  }
+}
+
+extension GetCaseRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__GetCaseRequest_application_id_slot())
+    if value1.isEmpty {
+      violations.add("application_id", ContractRule.required)
+    } else {
+      violations.check(value1, format: "identifier", "application_id")
+    }
+    let value2: Int32 = message.value(Lintas__V1__GetCaseRequest_purpose_slot())
+    if value2 == 0 {
+      violations.add("purpose", ContractRule.required)
+    } else {
+      switch value2 {
+      case 0...3: break
+      default: violations.add("purpose", ContractRule.definedOnly)
+      }
+    }
+  }
+}
+
+extension GetCaseResponse {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    if let child1 = message.message(Lintas__V1__GetCaseResponse_file_slot()) {
+      violations.check(child1, as: CaseFile.self, "file")
+    }
+  }
+}
+
+extension RecordDocumentCheckRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__RecordDocumentCheckRequest_application_id_slot())
+    if value1.isEmpty {
+      violations.add("application_id", ContractRule.required)
+    } else {
+      violations.check(value1, format: "identifier", "application_id")
+    }
+    let list2 = message.list(Lintas__V1__RecordDocumentCheckRequest_findings_slot())
+    if list2.isEmpty {
+      violations.add("findings", ContractRule.required)
+    } else if list2.count > 20 {
+      violations.add("findings", ContractRule.maxItems, 20)
+    } else {
+      for index in 0..<list2.count {
+        if violations.isFull { return }
+        let child = list2.message(at: index)
+        violations.check(child, as: DocumentFinding.self, "findings", at: index)
+      }
+    }
+  }
+}
+
+extension RecordDocumentCheckResponse {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    if let child1 = message.message(Lintas__V1__RecordDocumentCheckResponse_file_slot()) {
+      violations.check(child1, as: CaseFile.self, "file")
+    }
+  }
+}
+
+extension DecideCaseRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__DecideCaseRequest_application_id_slot())
+    if value1.isEmpty {
+      violations.add("application_id", ContractRule.required)
+    } else {
+      violations.check(value1, format: "identifier", "application_id")
+    }
+    let value2: Int32 = message.value(Lintas__V1__DecideCaseRequest_outcome_slot())
+    if value2 == 0 {
+      violations.add("outcome", ContractRule.required)
+    } else {
+      switch value2 {
+      case 0...2: break
+      default: violations.add("outcome", ContractRule.definedOnly)
+      }
+    }
+    let value3: Int32 = message.value(Lintas__V1__DecideCaseRequest_reason_slot())
+    if value3 == 0 {
+      violations.add("reason", ContractRule.required)
+    } else {
+      switch value3 {
+      case 0...7: break
+      default: violations.add("reason", ContractRule.definedOnly)
+      }
+    }
+    let value4 = message.text(Lintas__V1__DecideCaseRequest_grounds_slot())
+    if !value4.isEmpty {
+      if value4.isLonger(than: 2000) { violations.add("grounds", ContractRule.maxLength, 2000) }
+    }
+  }
+}
+
+extension DecideCaseResponse {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    if let child1 = message.message(Lintas__V1__DecideCaseResponse_file_slot()) {
+      violations.check(child1, as: CaseFile.self, "file")
+    }
+  }
+}

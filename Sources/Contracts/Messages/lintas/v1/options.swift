@@ -223,7 +223,9 @@ private typealias Handshake = GeneratedMessages_2
   /// The layout of the message.
   @inlinable public static var _table: MessageTable { MessageTable(Lintas__V1__FieldRule_table()) }
 
-  /// The field must be there and must not be its default (an empty string, list or message, zero).
+  /// The field must be given: a field with a presence of its own (a message, or one that is marked
+  /// `optional`) must be set, any other must not be zero or empty. Of a list, each element that is
+  /// no message must not be zero or empty either. A member of a oneof cannot be required.
   public var required: Bool {
     @inlinable get { self[_value: Lintas__V1__FieldRule_required_slot()] }
     @inlinable set { self[_value: Lintas__V1__FieldRule_required_slot()] = newValue }
@@ -286,7 +288,7 @@ private typealias Handshake = GeneratedMessages_2
     @inlinable @_lifetime(borrow self) get { _utf8(Lintas__V1__FieldRule_format_slot()) }
   }
 
-  /// An enum's value must be one that the contract names, and not the unspecified one if required.
+  /// An enum's value must be one that the contract names.
   public var definedOnly: Bool {
     @inlinable get { self[_value: Lintas__V1__FieldRule_defined_only_slot()] }
     @inlinable set { self[_value: Lintas__V1__FieldRule_defined_only_slot()] = newValue }

@@ -852,3 +852,175 @@ private typealias Handshake = GeneratedMessages_2
     @inlinable @_lifetime(borrow self) get { _utf8(Lintas__V1__ApplicationSummary_due_date_slot()) }
   }
 }
+
+extension Person {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__Person_nik_slot())
+    if value1.isEmpty {
+      violations.add("nik", ContractRule.required)
+    } else {
+      violations.check(value1, format: "nik", "nik")
+    }
+    let value2 = message.text(Lintas__V1__Person_full_name_slot())
+    if value2.isEmpty {
+      violations.add("full_name", ContractRule.required)
+    } else {
+      if value2.isLonger(than: 100) { violations.add("full_name", ContractRule.maxLength, 100) }
+    }
+    let value3: Int32 = message.value(Lintas__V1__Person_sex_slot())
+    if value3 == 0 {
+      violations.add("sex", ContractRule.required)
+    } else {
+      switch value3 {
+      case 0...2: break
+      default: violations.add("sex", ContractRule.definedOnly)
+      }
+    }
+    let value4 = message.text(Lintas__V1__Person_birth_place_slot())
+    if value4.isEmpty {
+      violations.add("birth_place", ContractRule.required)
+    } else {
+      if value4.isLonger(than: 100) { violations.add("birth_place", ContractRule.maxLength, 100) }
+    }
+    let value5 = message.text(Lintas__V1__Person_birth_date_slot())
+    if value5.isEmpty {
+      violations.add("birth_date", ContractRule.required)
+    } else {
+      violations.check(value5, format: "date", "birth_date")
+    }
+    let value6: Int32 = message.value(Lintas__V1__Person_marital_status_slot())
+    if value6 == 0 {
+      violations.add("marital_status", ContractRule.required)
+    } else {
+      switch value6 {
+      case 0...4: break
+      default: violations.add("marital_status", ContractRule.definedOnly)
+      }
+    }
+    let value7 = message.text(Lintas__V1__Person_address_slot())
+    if value7.isEmpty {
+      violations.add("address", ContractRule.required)
+    } else {
+      if value7.isLonger(than: 200) { violations.add("address", ContractRule.maxLength, 200) }
+    }
+  }
+}
+
+extension ApplicationForm {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__ApplicationForm_office_code_slot())
+    if value1.isEmpty {
+      violations.add("office_code", ContractRule.required)
+    } else {
+      if value1.isLonger(than: 16) { violations.add("office_code", ContractRule.maxLength, 16) }
+    }
+    let value2: Int32 = message.value(Lintas__V1__ApplicationForm_kind_slot())
+    if value2 == 0 {
+      violations.add("kind", ContractRule.required)
+    } else {
+      switch value2 {
+      case 0...2: break
+      default: violations.add("kind", ContractRule.definedOnly)
+      }
+    }
+    let value3: Int32 = message.value(Lintas__V1__ApplicationForm_validity_slot())
+    if value3 == 0 {
+      violations.add("validity", ContractRule.required)
+    } else {
+      switch value3 {
+      case 0...2: break
+      default: violations.add("validity", ContractRule.definedOnly)
+      }
+    }
+    let value4: Int32 = message.value(Lintas__V1__ApplicationForm_reason_slot())
+    if value4 == 0 {
+      violations.add("reason", ContractRule.required)
+    } else {
+      switch value4 {
+      case 0...5: break
+      default: violations.add("reason", ContractRule.definedOnly)
+      }
+    }
+    let value7 = message.text(Lintas__V1__ApplicationForm_old_passport_number_slot())
+    if !value7.isEmpty {
+      violations.check(value7, format: "passport_number", "old_passport_number")
+    }
+    if let child8 = message.message(Lintas__V1__ApplicationForm_person_slot()) {
+      violations.check(child8, as: Person.self, "person")
+    } else {
+      violations.add("person", ContractRule.required)
+    }
+    let list9 = message.list(Lintas__V1__ApplicationForm_documents_slot())
+    if list9.isEmpty {
+      violations.add("documents", ContractRule.required)
+    } else if list9.count > 20 {
+      violations.add("documents", ContractRule.maxItems, 20)
+    } else {
+      for index in 0..<list9.count {
+        if violations.isFull { return }
+        let value: Int32 = list9.value(at: index)
+        if value == 0 {
+          violations.add("documents", at: index, ContractRule.required)
+        } else {
+          switch value {
+          case 0...9: break
+          default: violations.add("documents", at: index, ContractRule.definedOnly)
+          }
+        }
+      }
+    }
+  }
+}
+
+extension DocumentFinding {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1: Int32 = message.value(Lintas__V1__DocumentFinding_document_slot())
+    if value1 == 0 {
+      violations.add("document", ContractRule.required)
+    } else {
+      switch value1 {
+      case 0...9: break
+      default: violations.add("document", ContractRule.definedOnly)
+      }
+    }
+    let value2: Int32 = message.value(Lintas__V1__DocumentFinding_verdict_slot())
+    if value2 == 0 {
+      violations.add("verdict", ContractRule.required)
+    } else {
+      switch value2 {
+      case 0...3: break
+      default: violations.add("verdict", ContractRule.definedOnly)
+      }
+    }
+    let value3 = message.text(Lintas__V1__DocumentFinding_note_slot())
+    if !value3.isEmpty {
+      if value3.isLonger(than: 500) { violations.add("note", ContractRule.maxLength, 500) }
+    }
+  }
+}
+
+extension Application {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    if let child3 = message.message(Lintas__V1__Application_form_slot()) {
+      violations.check(child3, as: ApplicationForm.self, "form")
+    }
+    let list8 = message.list(Lintas__V1__Application_findings_slot())
+    for index in 0..<list8.count {
+      if violations.isFull { return }
+      let child = list8.message(at: index)
+      violations.check(child, as: DocumentFinding.self, "findings", at: index)
+    }
+  }
+}

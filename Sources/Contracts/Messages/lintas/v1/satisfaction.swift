@@ -367,3 +367,73 @@ private typealias Handshake = GeneratedMessages_2
     }
   }
 }
+
+extension SurveyAnswer {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1: Int32 = message.value(Lintas__V1__SurveyAnswer_element_slot())
+    if value1 == 0 {
+      violations.add("element", ContractRule.required)
+    } else {
+      switch value1 {
+      case 0...9: break
+      default: violations.add("element", ContractRule.definedOnly)
+      }
+    }
+    let value2: Int32 = message.value(Lintas__V1__SurveyAnswer_score_slot())
+    if value2 == 0 {
+      violations.add("score", ContractRule.required)
+    } else {
+      if value2 < 1 { violations.add("score", ContractRule.min, 1) }
+      if value2 > 4 { violations.add("score", ContractRule.max, 4) }
+    }
+  }
+}
+
+extension SubmitSurveyRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__SubmitSurveyRequest_application_id_slot())
+    if value1.isEmpty {
+      violations.add("application_id", ContractRule.required)
+    } else {
+      violations.check(value1, format: "identifier", "application_id")
+    }
+    let list2 = message.list(Lintas__V1__SubmitSurveyRequest_answers_slot())
+    if list2.isEmpty {
+      violations.add("answers", ContractRule.required)
+    } else if list2.count > 9 {
+      violations.add("answers", ContractRule.maxItems, 9)
+    } else {
+      for index in 0..<list2.count {
+        if violations.isFull { return }
+        let child = list2.message(at: index)
+        violations.check(child, as: SurveyAnswer.self, "answers", at: index)
+      }
+    }
+  }
+}
+
+extension GetSatisfactionIndexRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__GetSatisfactionIndexRequest_office_code_slot())
+    if !value1.isEmpty {
+      if value1.isLonger(than: 20) { violations.add("office_code", ContractRule.maxLength, 20) }
+    }
+    let value2 = message.text(Lintas__V1__GetSatisfactionIndexRequest_from_date_slot())
+    if !value2.isEmpty {
+      violations.check(value2, format: "date", "from_date")
+    }
+    let value3 = message.text(Lintas__V1__GetSatisfactionIndexRequest_until_date_slot())
+    if !value3.isEmpty {
+      violations.check(value3, format: "date", "until_date")
+    }
+  }
+}

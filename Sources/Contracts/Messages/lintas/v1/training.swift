@@ -683,3 +683,97 @@ private typealias Handshake = GeneratedMessages_2
     @inlinable set { self[_value: Lintas__V1__GetCertificateResponse_valid_slot()] = newValue }
   }
 }
+
+extension QuizAnswer {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__QuizAnswer_question_id_slot())
+    if value1.isEmpty {
+      violations.add("question_id", ContractRule.required)
+    } else {
+      if value1.isLonger(than: 64) { violations.add("question_id", ContractRule.maxLength, 64) }
+    }
+    let value2: Int32 = message.value(Lintas__V1__QuizAnswer_option_slot())
+    if value2 == 0 {
+      violations.add("option", ContractRule.required)
+    } else {
+      if value2 < 1 { violations.add("option", ContractRule.min, 1) }
+    }
+  }
+}
+
+extension GetCourseRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__GetCourseRequest_course_id_slot())
+    if value1.isEmpty {
+      violations.add("course_id", ContractRule.required)
+    } else {
+      if value1.isLonger(than: 64) { violations.add("course_id", ContractRule.maxLength, 64) }
+    }
+  }
+}
+
+extension StartQuizRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__StartQuizRequest_course_id_slot())
+    if value1.isEmpty {
+      violations.add("course_id", ContractRule.required)
+    } else {
+      if value1.isLonger(than: 64) { violations.add("course_id", ContractRule.maxLength, 64) }
+    }
+  }
+}
+
+extension SubmitQuizRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__SubmitQuizRequest_course_id_slot())
+    if value1.isEmpty {
+      violations.add("course_id", ContractRule.required)
+    } else {
+      if value1.isLonger(than: 64) { violations.add("course_id", ContractRule.maxLength, 64) }
+    }
+    let value2: Int32 = message.value(Lintas__V1__SubmitQuizRequest_attempt_slot())
+    if value2 == 0 {
+      violations.add("attempt", ContractRule.required)
+    } else {
+      if value2 < 1 { violations.add("attempt", ContractRule.min, 1) }
+    }
+    let list3 = message.list(Lintas__V1__SubmitQuizRequest_answers_slot())
+    if list3.isEmpty {
+      violations.add("answers", ContractRule.required)
+    } else if list3.count > 100 {
+      violations.add("answers", ContractRule.maxItems, 100)
+    } else {
+      for index in 0..<list3.count {
+        if violations.isFull { return }
+        let child = list3.message(at: index)
+        violations.check(child, as: QuizAnswer.self, "answers", at: index)
+      }
+    }
+  }
+}
+
+extension GetCertificateRequest {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__V1__GetCertificateRequest_certificate_id_slot())
+    if value1.isEmpty {
+      violations.add("certificate_id", ContractRule.required)
+    } else {
+      violations.check(value1, format: "identifier", "certificate_id")
+    }
+  }
+}

@@ -2,11 +2,14 @@
 #include "CGolden.h"
 
 static const LintasTable *const tables[] = {
+  &golden__every__table,
+  &golden__every__inner__table,
+  &golden__every__inner__household__table,
   &golden__household__table,
   &golden__person__table,
   &golden__plain__table,
 };
 
 LintasTypes CGolden_types(void) {
-  return (LintasTypes){tables, 3};
+  return (LintasTypes){tables, 6};
 }

@@ -3,24 +3,6 @@
 
 _Static_assert(sizeof(Golden__Person) <= LINTAS_ZERO_BLOCK_SIZE,
   "golden.Person has too many fields");
-static const LintasRule golden__person__nik__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-  .format = "nik",
-};
-static const LintasRule golden__person__name__rule = {
-  .flags = LINTAS_RULE_MIN_LENGTH | LINTAS_RULE_MAX_LENGTH,
-  .min_length = 2,
-  .max_length = 100,
-};
-static const LintasRule golden__person__year__rule = {
-  .flags = LINTAS_RULE_MIN | LINTAS_RULE_MAX,
-  .min = -1,
-  .max = 9999,
-};
-static const LintasRule golden__person__kinds__rule = {
-  .flags = LINTAS_RULE_DEFINED_ONLY | LINTAS_RULE_MAX_ITEMS,
-  .max_items = 3,
-};
 static const LintasField golden__person__fields[] = {
   {
     .name = "nik", .number = 1, .tag = 10,
@@ -31,7 +13,6 @@ static const LintasField golden__person__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &golden__person__nik__rule,
   },
   {
     .name = "name", .number = 2, .tag = 18,
@@ -42,7 +23,6 @@ static const LintasField golden__person__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &golden__person__name__rule,
   },
   {
     .name = "year", .number = 3, .tag = 24,
@@ -52,7 +32,6 @@ static const LintasField golden__person__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT,
-    .rule = &golden__person__year__rule,
   },
   {
     .name = "kinds", .number = 4, .tag = 34,
@@ -62,7 +41,6 @@ static const LintasField golden__person__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_REPEATED,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_PACKED | LINTAS_ENUM,
-    .rule = &golden__person__kinds__rule,
   },
   {
     .name = "secret", .number = 5, .tag = 42,
@@ -96,7 +74,7 @@ const LintasTable golden__person__table = {
   .name = "golden.Person",
   .size = sizeof(Golden__Person),
   .field_count = 6,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Golden__Household) <= LINTAS_ZERO_BLOCK_SIZE,
@@ -132,7 +110,319 @@ const LintasTable golden__household__table = {
   .name = "golden.Household",
   .size = sizeof(Golden__Household),
   .field_count = 2,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
+};
+
+_Static_assert(sizeof(Golden__Every) <= LINTAS_ZERO_BLOCK_SIZE,
+  "golden.Every has too many fields");
+static const LintasField golden__every__fields[] = {
+  {
+    .name = "head", .number = 1, .tag = 10,
+    .json_name = "head",
+    .offset = offsetof(Golden__Every, head),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &golden__person__table,
+  },
+  {
+    .name = "plain", .number = 2, .tag = 18,
+    .json_name = "plain",
+    .offset = offsetof(Golden__Every, plain),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &golden__plain__table,
+  },
+  {
+    .name = "names", .number = 3, .tag = 26,
+    .json_name = "names",
+    .offset = offsetof(Golden__Every, names),
+    .quantifier = offsetof(Golden__Every, n_names),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_REPEATED,
+    .wire = 2, .tag_length = 1, .size = 16,
+  },
+  {
+    .name = "marks", .number = 4, .tag = 34,
+    .json_name = "marks",
+    .offset = offsetof(Golden__Every, marks),
+    .quantifier = offsetof(Golden__Every, n_marks),
+    .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_REPEATED,
+    .wire = 0, .tag_length = 1, .size = 4,
+    .flags = LINTAS_PACKED,
+  },
+  {
+    .name = "plains", .number = 5, .tag = 42,
+    .json_name = "plains",
+    .offset = offsetof(Golden__Every, plains),
+    .quantifier = offsetof(Golden__Every, n_plains),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &golden__plain__table,
+  },
+  {
+    .name = "sums", .number = 6, .tag = 50,
+    .json_name = "sums",
+    .offset = offsetof(Golden__Every, sums),
+    .quantifier = offsetof(Golden__Every, n_sums),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .flags = LINTAS_MAP,
+    .child = &golden__every__sums_entry__table,
+  },
+  {
+    .name = "remark", .number = 7, .tag = 58,
+    .json_name = "remark",
+    .offset = offsetof(Golden__Every, remark),
+    .quantifier = offsetof(Golden__Every, has_remark),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+  },
+  {
+    .name = "share", .number = 8, .tag = 65,
+    .json_name = "share",
+    .offset = offsetof(Golden__Every, share),
+    .quantifier = offsetof(Golden__Every, has_share),
+    .kind = LINTAS_KIND_DOUBLE, .cardinality = LINTAS_SINGULAR,
+    .wire = 1, .tag_length = 1, .size = 8,
+  },
+  {
+    .name = "ratio", .number = 9, .tag = 77,
+    .json_name = "ratio",
+    .offset = offsetof(Golden__Every, ratio),
+    .quantifier = offsetof(Golden__Every, has_ratio),
+    .kind = LINTAS_KIND_FLOAT, .cardinality = LINTAS_SINGULAR,
+    .wire = 5, .tag_length = 1, .size = 4,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "digest", .number = 10, .tag = 82,
+    .json_name = "digest",
+    .offset = offsetof(Golden__Every, digest),
+    .quantifier = offsetof(Golden__Every, has_digest),
+    .kind = LINTAS_KIND_BYTES, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "sum", .number = 11, .tag = 88,
+    .json_name = "sum",
+    .offset = offsetof(Golden__Every, sum),
+    .quantifier = offsetof(Golden__Every, has_sum),
+    .kind = LINTAS_KIND_INT64, .cardinality = LINTAS_SINGULAR,
+    .wire = 0, .tag_length = 1, .size = 8,
+    .flags = LINTAS_IMPLICIT | LINTAS_UNSIGNED,
+  },
+  {
+    .name = "kind", .number = 12, .tag = 96,
+    .json_name = "kind",
+    .offset = offsetof(Golden__Every, kind),
+    .quantifier = offsetof(Golden__Every, has_kind),
+    .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
+    .wire = 0, .tag_length = 1, .size = 4,
+    .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
+  },
+  {
+    .name = "agreed", .number = 13, .tag = 104,
+    .json_name = "agreed",
+    .offset = offsetof(Golden__Every, agreed),
+    .quantifier = offsetof(Golden__Every, has_agreed),
+    .kind = LINTAS_KIND_BOOL, .cardinality = LINTAS_SINGULAR,
+    .wire = 0, .tag_length = 1, .size = 4,
+    .flags = LINTAS_IMPLICIT,
+  },
+  {
+    .name = "person", .number = 14, .tag = 114,
+    .json_name = "person",
+    .offset = offsetof(Golden__Every, person),
+    .quantifier = offsetof(Golden__Every, payer_case),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_ONEOF,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &golden__person__table,
+  },
+  {
+    .name = "office", .number = 15, .tag = 122,
+    .json_name = "office",
+    .offset = offsetof(Golden__Every, office),
+    .quantifier = offsetof(Golden__Every, payer_case),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_ONEOF,
+    .wire = 2, .tag_length = 1, .size = 16,
+  },
+  {
+    .name = "other", .number = 16, .tag = 128,
+    .json_name = "other",
+    .offset = offsetof(Golden__Every, other),
+    .quantifier = offsetof(Golden__Every, payer_case),
+    .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_ONEOF,
+    .wire = 0, .tag_length = 2, .size = 4,
+    .flags = LINTAS_ENUM,
+  },
+  {
+    .name = "inner", .number = 17, .tag = 138,
+    .json_name = "inner",
+    .offset = offsetof(Golden__Every, inner),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 2, .size = 8,
+    .child = &golden__every__inner__table,
+  },
+  {
+    .name = "people", .number = 18, .tag = 146,
+    .json_name = "people",
+    .offset = offsetof(Golden__Every, people),
+    .quantifier = offsetof(Golden__Every, n_people),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
+    .wire = 2, .tag_length = 2, .size = 8,
+    .flags = LINTAS_MAP,
+    .child = &golden__every__people_entry__table,
+  },
+};
+const LintasTable golden__every__table = {
+  .direct = {
+    [10] = 1, [18] = 2, [26] = 3, [32] = 4, [34] = 4, [42] = 5, [50] = 6, [58] = 7,
+    [65] = 8, [77] = 9, [82] = 10, [88] = 11, [96] = 12, [104] = 13, [114] = 14, [122] = 15,
+  },
+  .dense = {
+    [1] = 1, [2] = 2, [3] = 3, [4] = 4, [5] = 5, [6] = 6, [7] = 7, [8] = 8,
+    [9] = 9, [10] = 10, [11] = 11, [12] = 12, [13] = 13, [14] = 14, [15] = 15, [16] = 16,
+    [17] = 17, [18] = 18,
+  },
+  .fields = golden__every__fields,
+  .descriptor = &golden__every__descriptor,
+  .name = "golden.Every",
+  .size = sizeof(Golden__Every),
+  .field_count = 18,
+  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_MAPS,
+};
+
+_Static_assert(sizeof(Golden__Every__SumsEntry) <= LINTAS_ZERO_BLOCK_SIZE,
+  "golden.Every.SumsEntry has too many fields");
+static const LintasField golden__every__sums_entry__fields[] = {
+  {
+    .name = "key", .number = 1, .tag = 10,
+    .json_name = "key",
+    .offset = offsetof(Golden__Every__SumsEntry, key),
+    .quantifier = offsetof(Golden__Every__SumsEntry, has_key),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+  },
+  {
+    .name = "value", .number = 2, .tag = 16,
+    .json_name = "value",
+    .offset = offsetof(Golden__Every__SumsEntry, value),
+    .quantifier = offsetof(Golden__Every__SumsEntry, has_value),
+    .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
+    .wire = 0, .tag_length = 1, .size = 4,
+  },
+};
+const LintasTable golden__every__sums_entry__table = {
+  .direct = {
+    [10] = 1, [16] = 2,
+  },
+  .dense = {
+    [1] = 1, [2] = 2,
+  },
+  .fields = golden__every__sums_entry__fields,
+  .descriptor = &golden__every__sums_entry__descriptor,
+  .name = "golden.Every.SumsEntry",
+  .size = sizeof(Golden__Every__SumsEntry),
+  .field_count = 2,
+  .flags = LINTAS_TABLE_MAP_ENTRY,
+};
+
+_Static_assert(sizeof(Golden__Every__PeopleEntry) <= LINTAS_ZERO_BLOCK_SIZE,
+  "golden.Every.PeopleEntry has too many fields");
+static const LintasField golden__every__people_entry__fields[] = {
+  {
+    .name = "key", .number = 1, .tag = 10,
+    .json_name = "key",
+    .offset = offsetof(Golden__Every__PeopleEntry, key),
+    .quantifier = offsetof(Golden__Every__PeopleEntry, has_key),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+  },
+  {
+    .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
+    .offset = offsetof(Golden__Every__PeopleEntry, value),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &golden__person__table,
+  },
+};
+const LintasTable golden__every__people_entry__table = {
+  .direct = {
+    [10] = 1, [18] = 2,
+  },
+  .dense = {
+    [1] = 1, [2] = 2,
+  },
+  .fields = golden__every__people_entry__fields,
+  .descriptor = &golden__every__people_entry__descriptor,
+  .name = "golden.Every.PeopleEntry",
+  .size = sizeof(Golden__Every__PeopleEntry),
+  .field_count = 2,
+  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_MAP_ENTRY,
+};
+
+_Static_assert(sizeof(Golden__Every__Inner) <= LINTAS_ZERO_BLOCK_SIZE,
+  "golden.Every.Inner has too many fields");
+static const LintasField golden__every__inner__fields[] = {
+  {
+    .name = "near", .number = 1, .tag = 10,
+    .json_name = "near",
+    .offset = offsetof(Golden__Every__Inner, near),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &golden__every__inner__household__table,
+  },
+  {
+    .name = "far", .number = 2, .tag = 18,
+    .json_name = "far",
+    .offset = offsetof(Golden__Every__Inner, far),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &golden__household__table,
+  },
+};
+const LintasTable golden__every__inner__table = {
+  .direct = {
+    [10] = 1, [18] = 2,
+  },
+  .dense = {
+    [1] = 1, [2] = 2,
+  },
+  .fields = golden__every__inner__fields,
+  .descriptor = &golden__every__inner__descriptor,
+  .name = "golden.Every.Inner",
+  .size = sizeof(Golden__Every__Inner),
+  .field_count = 2,
+  .flags = LINTAS_TABLE_PERSONAL,
+};
+
+_Static_assert(sizeof(Golden__Every__Inner__Household) <= LINTAS_ZERO_BLOCK_SIZE,
+  "golden.Every.Inner.Household has too many fields");
+static const LintasField golden__every__inner__household__fields[] = {
+  {
+    .name = "street", .number = 1, .tag = 10,
+    .json_name = "street",
+    .offset = offsetof(Golden__Every__Inner__Household, street),
+    .quantifier = offsetof(Golden__Every__Inner__Household, has_street),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+    .flags = LINTAS_IMPLICIT,
+  },
+};
+const LintasTable golden__every__inner__household__table = {
+  .direct = {
+    [10] = 1,
+  },
+  .dense = {
+    [1] = 1,
+  },
+  .fields = golden__every__inner__household__fields,
+  .descriptor = &golden__every__inner__household__descriptor,
+  .name = "golden.Every.Inner.Household",
+  .size = sizeof(Golden__Every__Inner__Household),
+  .field_count = 1,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Golden__Plain) <= LINTAS_ZERO_BLOCK_SIZE,

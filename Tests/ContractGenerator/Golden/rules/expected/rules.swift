@@ -22,6 +22,9 @@ private typealias Handshake = GeneratedMessages_2
 
   /// The value `KIND_ONE`.
   @inlinable public static var one: Self { Self(rawValue: 1) }
+
+  /// The value `KIND_FAR`.
+  @inlinable public static var far: Self { Self(rawValue: 9) }
 }
 
 /// Rules and personal data, also below other messages.
@@ -129,6 +132,307 @@ private typealias Handshake = GeneratedMessages_2
   }
 }
 
+/// A rule of every kind, and every way in which a field can be there or not.
+@frozen public struct Every: Message {
+  /// The place of the message in its tree.
+  public var _ref: ArenaReference
+
+  /// Wraps a place in a tree.
+  @inlinable public init(_ref: ArenaReference) { self._ref = _ref }
+
+  /// The layout of the message.
+  @inlinable public static var _table: MessageTable { MessageTable(Golden__Every_table()) }
+
+  /// The field `head`.
+  public var head: Person {
+    @inlinable get { self[_message: Golden__Every_head_slot()] }
+    @inlinable set { self[_message: Golden__Every_head_slot()] = newValue }
+    @inlinable _modify { yield &self[_message: Golden__Every_head_slot()] }
+  }
+
+  /// Whether `head` is set.
+  public var hasHead: Bool { @inlinable get { _hasMessage(Golden__Every_head_slot()) } }
+
+  /// Takes `head` away.
+  @inlinable public mutating func clearHead() { _clearMessage(Golden__Every_head_slot()) }
+
+  /// The field `plain`.
+  public var plain: Plain {
+    @inlinable get { self[_message: Golden__Every_plain_slot()] }
+    @inlinable set { self[_message: Golden__Every_plain_slot()] = newValue }
+    @inlinable _modify { yield &self[_message: Golden__Every_plain_slot()] }
+  }
+
+  /// Whether `plain` is set.
+  public var hasPlain: Bool { @inlinable get { _hasMessage(Golden__Every_plain_slot()) } }
+
+  /// Takes `plain` away.
+  @inlinable public mutating func clearPlain() { _clearMessage(Golden__Every_plain_slot()) }
+
+  /// The field `names`.
+  public var names: StringList {
+    @inlinable get { self[_list: Golden__Every_names_slot()] }
+    @inlinable set { self[_list: Golden__Every_names_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Golden__Every_names_slot()] }
+  }
+
+  /// The field `marks`.
+  public var marks: ScalarList<Bool> {
+    @inlinable get { self[_list: Golden__Every_marks_slot()] }
+    @inlinable set { self[_list: Golden__Every_marks_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Golden__Every_marks_slot()] }
+  }
+
+  /// The field `plains`.
+  public var plains: MessageList<Plain> {
+    @inlinable get { self[_list: Golden__Every_plains_slot()] }
+    @inlinable set { self[_list: Golden__Every_plains_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Golden__Every_plains_slot()] }
+  }
+
+  /// The field `sums`.
+  public var sums: FieldMap<SumsEntry> {
+    @inlinable get { self[_list: Golden__Every_sums_slot()] }
+    @inlinable set { self[_list: Golden__Every_sums_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Golden__Every_sums_slot()] }
+  }
+
+  /// The field `remark`.
+  public var remark: String {
+    @inlinable get { self[_value: Golden__Every_remark_slot()] }
+    @inlinable set { self[_value: Golden__Every_remark_slot()] = newValue }
+  }
+
+  /// The characters of `remark`, lent without a copy.
+  public var remarkUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__Every_remark_slot()) }
+  }
+
+  /// Whether `remark` is set.
+  public var hasRemark: Bool { @inlinable get { _has(Golden__Every_remark_slot()) } }
+
+  /// Takes `remark` away.
+  @inlinable public mutating func clearRemark() {
+    _clear(Golden__Every_remark_slot(), as: String.self)
+  }
+
+  /// The field `share`.
+  public var share: Double {
+    @inlinable get { self[_value: Golden__Every_share_slot()] }
+    @inlinable set { self[_value: Golden__Every_share_slot()] = newValue }
+  }
+
+  /// Whether `share` is set.
+  public var hasShare: Bool { @inlinable get { _has(Golden__Every_share_slot()) } }
+
+  /// Takes `share` away.
+  @inlinable public mutating func clearShare() {
+    _clear(Golden__Every_share_slot(), as: Double.self)
+  }
+
+  /// The field `ratio`.
+  public var ratio: Float {
+    @inlinable get { self[_value: Golden__Every_ratio_slot()] }
+    @inlinable set { self[_value: Golden__Every_ratio_slot()] = newValue }
+  }
+
+  /// The field `digest`.
+  public var digest: [UInt8] {
+    @inlinable get { self[_value: Golden__Every_digest_slot()] }
+    @inlinable set { self[_value: Golden__Every_digest_slot()] = newValue }
+  }
+
+  /// The bytes of `digest`, lent without a copy.
+  public var digestBytes: Span<UInt8> {
+    @inlinable @_lifetime(borrow self) get { _bytes(Golden__Every_digest_slot()) }
+  }
+
+  /// The field `sum`.
+  public var sum: UInt64 {
+    @inlinable get { self[_value: Golden__Every_sum_slot()] }
+    @inlinable set { self[_value: Golden__Every_sum_slot()] = newValue }
+  }
+
+  /// The field `kind`.
+  public var kind: Kind {
+    @inlinable get { self[_value: Golden__Every_kind_slot()] }
+    @inlinable set { self[_value: Golden__Every_kind_slot()] = newValue }
+  }
+
+  /// The field `agreed`.
+  public var agreed: Bool {
+    @inlinable get { self[_value: Golden__Every_agreed_slot()] }
+    @inlinable set { self[_value: Golden__Every_agreed_slot()] = newValue }
+  }
+
+  /// The field `person`.
+  public var person: Person {
+    @inlinable get { self[_message: Golden__Every_person_slot()] }
+    @inlinable set { self[_message: Golden__Every_person_slot()] = newValue }
+    @inlinable _modify { yield &self[_message: Golden__Every_person_slot()] }
+  }
+
+  /// The field `office`.
+  public var office: String {
+    @inlinable get { self[_value: Golden__Every_office_slot()] }
+    @inlinable set { self[_value: Golden__Every_office_slot()] = newValue }
+  }
+
+  /// The characters of `office`, lent without a copy.
+  public var officeUTF8: UTF8Span {
+    @inlinable @_lifetime(borrow self) get { _utf8(Golden__Every_office_slot()) }
+  }
+
+  /// The field `other`.
+  public var other: Kind {
+    @inlinable get { self[_value: Golden__Every_other_slot()] }
+    @inlinable set { self[_value: Golden__Every_other_slot()] = newValue }
+  }
+
+  /// The field `inner`.
+  public var inner: Every.Inner {
+    @inlinable get { self[_message: Golden__Every_inner_slot()] }
+    @inlinable set { self[_message: Golden__Every_inner_slot()] = newValue }
+    @inlinable _modify { yield &self[_message: Golden__Every_inner_slot()] }
+  }
+
+  /// Whether `inner` is set.
+  public var hasInner: Bool { @inlinable get { _hasMessage(Golden__Every_inner_slot()) } }
+
+  /// Takes `inner` away.
+  @inlinable public mutating func clearInner() { _clearMessage(Golden__Every_inner_slot()) }
+
+  /// The field `people`.
+  public var people: MessageMap<PeopleEntry> {
+    @inlinable get { self[_list: Golden__Every_people_slot()] }
+    @inlinable set { self[_list: Golden__Every_people_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Golden__Every_people_slot()] }
+  }
+
+  /// Which member of `payer` is set.
+  public var payer: Payer? {
+    @inlinable get {
+      switch _case(Golden__Every_person_slot()) {
+      case 14: .person(self.person)
+      case 15: .office(self.office)
+      case 16: .other(self.other)
+      default: nil
+      }
+    }
+    @inlinable set {
+      switch newValue {
+      case .person(let value)?: self.person = value
+      case .office(let value)?: self.office = value
+      case .other(let value)?: self.other = value
+      case nil: _clearCase(Golden__Every_person_slot())
+      }
+    }
+  }
+
+  /// The members of `payer`.
+  @frozen public enum Payer: Hashable, Sendable {
+    /// The field `person`.
+    case person(Person)
+    /// The field `office`.
+    case office(String)
+    /// The field `other`.
+    case other(Kind)
+  }
+
+  /// One entry of `sums`.
+  @frozen public enum SumsEntry: MapEntry {
+    /// The type of a key.
+    public typealias Key = String
+
+    /// The type of a value.
+    public typealias Value = Int32
+
+    /// The layout of an entry.
+    @inlinable public static var _table: MessageTable {
+      MessageTable(Golden__Every__SumsEntry_table())
+    }
+  }
+
+  /// One entry of `people`.
+  @frozen public enum PeopleEntry: MapEntry {
+    /// The type of a key.
+    public typealias Key = String
+
+    /// The type of a value.
+    public typealias Value = Person
+
+    /// The layout of an entry.
+    @inlinable public static var _table: MessageTable {
+      MessageTable(Golden__Every__PeopleEntry_table())
+    }
+  }
+
+  /// Bears the name of another message.
+  @frozen public struct Inner: Message {
+    /// The place of the message in its tree.
+    public var _ref: ArenaReference
+
+    /// Wraps a place in a tree.
+    @inlinable public init(_ref: ArenaReference) { self._ref = _ref }
+
+    /// The layout of the message.
+    @inlinable public static var _table: MessageTable { MessageTable(Golden__Every__Inner_table()) }
+
+    /// The field `near`.
+    public var near: Every.Inner.Household {
+      @inlinable get { self[_message: Golden__Every__Inner_near_slot()] }
+      @inlinable set { self[_message: Golden__Every__Inner_near_slot()] = newValue }
+      @inlinable _modify { yield &self[_message: Golden__Every__Inner_near_slot()] }
+    }
+
+    /// Whether `near` is set.
+    public var hasNear: Bool { @inlinable get { _hasMessage(Golden__Every__Inner_near_slot()) } }
+
+    /// Takes `near` away.
+    @inlinable public mutating func clearNear() { _clearMessage(Golden__Every__Inner_near_slot()) }
+
+    /// The field `far`.
+    public var far: Golden.Household {
+      @inlinable get { self[_message: Golden__Every__Inner_far_slot()] }
+      @inlinable set { self[_message: Golden__Every__Inner_far_slot()] = newValue }
+      @inlinable _modify { yield &self[_message: Golden__Every__Inner_far_slot()] }
+    }
+
+    /// Whether `far` is set.
+    public var hasFar: Bool { @inlinable get { _hasMessage(Golden__Every__Inner_far_slot()) } }
+
+    /// Takes `far` away.
+    @inlinable public mutating func clearFar() { _clearMessage(Golden__Every__Inner_far_slot()) }
+
+    /// The message `golden.Every.Inner.Household`.
+    @frozen public struct Household: Message {
+      /// The place of the message in its tree.
+      public var _ref: ArenaReference
+
+      /// Wraps a place in a tree.
+      @inlinable public init(_ref: ArenaReference) { self._ref = _ref }
+
+      /// The layout of the message.
+      @inlinable public static var _table: MessageTable {
+        MessageTable(Golden__Every__Inner__Household_table())
+      }
+
+      /// The field `street`.
+      public var street: String {
+        @inlinable get { self[_value: Golden__Every__Inner__Household_street_slot()] }
+        @inlinable set { self[_value: Golden__Every__Inner__Household_street_slot()] = newValue }
+      }
+
+      /// The characters of `street`, lent without a copy.
+      public var streetUTF8: UTF8Span {
+        @inlinable @_lifetime(borrow self) get {
+          _utf8(Golden__Every__Inner__Household_street_slot())
+        }
+      }
+    }
+  }
+}
+
 /// The message `golden.Plain`.
 @frozen public struct Plain: Message {
   /// The place of the message in its tree.
@@ -149,5 +453,205 @@ private typealias Handshake = GeneratedMessages_2
   /// The characters of `text`, lent without a copy.
   public var textUTF8: UTF8Span {
     @inlinable @_lifetime(borrow self) get { _utf8(Golden__Plain_text_slot()) }
+  }
+}
+
+extension Person {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Golden__Person_nik_slot())
+    if value1.isEmpty {
+      violations.add("nik", ContractRule.required)
+    } else {
+      violations.check(value1, format: "nik", "nik")
+    }
+    let value2 = message.text(Golden__Person_name_slot())
+    if !value2.isEmpty {
+      if value2.isShorter(than: 2) { violations.add("name", ContractRule.minLength, 2) }
+      if value2.isLonger(than: 100) { violations.add("name", ContractRule.maxLength, 100) }
+    }
+    let value3: Int32 = message.value(Golden__Person_year_slot())
+    if value3 != 0 {
+      if value3 < -1 { violations.add("year", ContractRule.min, -1) }
+      if value3 > 9999 { violations.add("year", ContractRule.max, 9999) }
+    }
+    let list4 = message.list(Golden__Person_kinds_slot())
+    if list4.count > 3 {
+      violations.add("kinds", ContractRule.maxItems, 3)
+    } else {
+      for index in 0..<list4.count {
+        if violations.isFull { return }
+        let value: Int32 = list4.value(at: index)
+        switch value {
+        case 0...1, 9: break
+        default: violations.add("kinds", at: index, ContractRule.definedOnly)
+        }
+      }
+    }
+  }
+}
+
+extension Household {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let list1 = message.list(Golden__Household_people_slot())
+    for index in 0..<list1.count {
+      if violations.isFull { return }
+      let child = list1.message(at: index)
+      violations.check(child, as: Person.self, "people", at: index)
+    }
+    if let child2 = message.message(Golden__Household_neighbour_slot()) {
+      violations.check(child2, as: Household.self, "neighbour")
+    }
+  }
+}
+
+extension Every {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    if let child1 = message.message(Golden__Every_head_slot()) {
+      violations.check(child1, as: Person.self, "head")
+    } else {
+      violations.add("head", ContractRule.required)
+    }
+    if !message.hasMessage(Golden__Every_plain_slot()) {
+      violations.add("plain", ContractRule.required)
+    }
+    let list3 = message.list(Golden__Every_names_slot())
+    if list3.isEmpty {
+      violations.add("names", ContractRule.required)
+    } else {
+      for index in 0..<list3.count {
+        if violations.isFull { return }
+        let value = list3.text(at: index)
+        if value.isEmpty {
+          violations.add("names", at: index, ContractRule.required)
+        } else {
+          if value.isLonger(than: 9) {
+            violations.add("names", at: index, ContractRule.maxLength, 9)
+          }
+          violations.check(value, format: "name", "names", at: index)
+        }
+      }
+    }
+    let list4 = message.list(Golden__Every_marks_slot())
+    if list4.isEmpty {
+      violations.add("marks", ContractRule.required)
+    } else {
+      for index in 0..<list4.count {
+        if violations.isFull { return }
+        let value: Bool = list4.value(at: index)
+        if !value { violations.add("marks", at: index, ContractRule.required) }
+      }
+    }
+    let list5 = message.list(Golden__Every_plains_slot())
+    if list5.isEmpty {
+      violations.add("plains", ContractRule.required)
+    } else if list5.count > 7 {
+      violations.add("plains", ContractRule.maxItems, 7)
+    }
+    let list6 = message.list(Golden__Every_sums_slot())
+    if list6.count > 7 {
+      violations.add("sums", ContractRule.maxItems, 7)
+    }
+    if message.has(Golden__Every_remark_slot()) {
+      let value7 = message.text(Golden__Every_remark_slot())
+      if value7.isShorter(than: 1) { violations.add("remark", ContractRule.minLength, 1) }
+    } else {
+      violations.add("remark", ContractRule.required)
+    }
+    if !message.has(Golden__Every_share_slot()) { violations.add("share", ContractRule.required) }
+    let value9: Float = message.value(Golden__Every_ratio_slot())
+    if value9.bitPattern == 0 {
+      violations.add("ratio", ContractRule.required)
+    } else {
+      if !(Double(value9) >= 0.0) { violations.add("ratio", ContractRule.min, 0) }
+      if !(Double(value9) <= 1.0) { violations.add("ratio", ContractRule.max, 1) }
+    }
+    let value10 = message.length(Golden__Every_digest_slot())
+    if value10 != 0 {
+      if value10 < 32 { violations.add("digest", ContractRule.minLength, 32) }
+      if value10 > 32 { violations.add("digest", ContractRule.maxLength, 32) }
+    }
+    let value11: UInt64 = message.value(Golden__Every_sum_slot())
+    if value11 == 0 {
+      violations.add("sum", ContractRule.required)
+    } else {
+      if value11 > 9 { violations.add("sum", ContractRule.max, 9) }
+    }
+    let value12: Int32 = message.value(Golden__Every_kind_slot())
+    if value12 == 0 {
+      violations.add("kind", ContractRule.required)
+    } else {
+      switch value12 {
+      case 0...1, 9: break
+      default: violations.add("kind", ContractRule.definedOnly)
+      }
+    }
+    let value13: Bool = message.value(Golden__Every_agreed_slot())
+    if !value13 { violations.add("agreed", ContractRule.required) }
+    if let child14 = message.member(Golden__Every_person_slot()) {
+      violations.check(child14, as: Person.self, "person")
+    }
+    if message.isCase(Golden__Every_office_slot()) {
+      let value15 = message.text(Golden__Every_office_slot())
+      if value15.isShorter(than: 2) { violations.add("office", ContractRule.minLength, 2) }
+    }
+    if message.isCase(Golden__Every_other_slot()) {
+      let value16: Int32 = message.value(Golden__Every_other_slot())
+      switch value16 {
+      case 0...1, 9: break
+      default: violations.add("other", ContractRule.definedOnly)
+      }
+    }
+    if let child17 = message.message(Golden__Every_inner_slot()) {
+      violations.check(child17, as: Every.Inner.self, "inner")
+    }
+    let list18 = message.list(Golden__Every_people_slot())
+    if list18.isEmpty {
+      violations.add("people", ContractRule.required)
+    } else if list18.count > 7 {
+      violations.add("people", ContractRule.maxItems, 7)
+    } else {
+      for index in 0..<list18.count {
+        if violations.isFull { return }
+        let entry = list18.message(at: index)
+        let child = entry.entryMessage(Golden__Every__PeopleEntry_value_slot())
+        violations.check(
+          entry: entry, Every.PeopleEntry._table, value: child,
+          as: Person.self, "people"
+        )
+      }
+    }
+  }
+}
+
+extension Every.Inner {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    if let child1 = message.message(Golden__Every__Inner_near_slot()) {
+      violations.check(child1, as: Every.Inner.Household.self, "near")
+    }
+    if let child2 = message.message(Golden__Every__Inner_far_slot()) {
+      violations.check(child2, as: Golden.Household.self, "far")
+    }
+  }
+}
+
+extension Every.Inner.Household {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Golden__Every__Inner__Household_street_slot())
+    if value1.isEmpty { violations.add("street", ContractRule.required) }
   }
 }

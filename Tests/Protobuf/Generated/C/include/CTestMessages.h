@@ -3,6 +3,7 @@
 #include "lintas/test/v1/broad.lintas.h"
 #include "lintas/test/v1/mixture.lintas.h"
 #include "lintas/test/v1/person.lintas.h"
+#include "lintas/test/v1/rules.lintas.h"
 #include "lintas/test/v1/sample.lintas.h"
 
 /* Every message, in the order of the names. */

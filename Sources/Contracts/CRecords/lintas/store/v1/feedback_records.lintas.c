@@ -126,7 +126,7 @@ const LintasTable lintas__store__v1__survey_record__table = {
   .name = "lintas.store.v1.SurveyRecord",
   .size = sizeof(Lintas__Store__V1__SurveyRecord),
   .field_count = 3,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__Store__V1__ElementSum) <= LINTAS_ZERO_BLOCK_SIZE,

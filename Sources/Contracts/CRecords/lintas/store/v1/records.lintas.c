@@ -248,7 +248,7 @@ const LintasTable lintas__store__v1__case_record__table = {
   .name = "lintas.store.v1.CaseRecord",
   .size = sizeof(Lintas__Store__V1__CaseRecord),
   .field_count = 5,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__Store__V1__IdempotencyRecord) <= LINTAS_ZERO_BLOCK_SIZE,

@@ -71,7 +71,7 @@ const LintasTable lintas__store__v1__quiz_attempt_record__table = {
   .name = "lintas.store.v1.QuizAttemptRecord",
   .size = sizeof(Lintas__Store__V1__QuizAttemptRecord),
   .field_count = 6,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__Store__V1__CertificateRecord) <= LINTAS_ZERO_BLOCK_SIZE,

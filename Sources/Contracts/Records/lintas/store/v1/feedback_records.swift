@@ -193,3 +193,17 @@ private typealias Handshake = GeneratedMessages_2
     @inlinable _modify { yield &self[_list: Lintas__Store__V1__SatisfactionRecord_elements_slot()] }
   }
 }
+
+extension SurveyRecord {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let list1 = message.list(Lintas__Store__V1__SurveyRecord_answers_slot())
+    for index in 0..<list1.count {
+      if violations.isFull { return }
+      let child = list1.message(at: index)
+      violations.check(child, as: SurveyAnswer.self, "answers", at: index)
+    }
+  }
+}

@@ -691,3 +691,14 @@ private typealias Handshake = GeneratedMessages_2
     @inlinable @_lifetime(borrow self) get { _bytes(Lintas__Store__V1__StoreRecord_secret_slot()) }
   }
 }
+
+extension CaseRecord {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    if let child1 = message.message(Lintas__Store__V1__CaseRecord_application_slot()) {
+      violations.check(child1, as: Application.self, "application")
+    }
+  }
+}

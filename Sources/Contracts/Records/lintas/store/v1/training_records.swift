@@ -127,3 +127,17 @@ private typealias Handshake = GeneratedMessages_2
     _clearMessage(Lintas__Store__V1__CertificateRecord_certificate_slot())
   }
 }
+
+extension QuizAttemptRecord {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let list4 = message.list(Lintas__Store__V1__QuizAttemptRecord_answers_slot())
+    for index in 0..<list4.count {
+      if violations.isFull { return }
+      let child = list4.message(at: index)
+      violations.check(child, as: QuizAnswer.self, "answers", at: index)
+    }
+  }
+}

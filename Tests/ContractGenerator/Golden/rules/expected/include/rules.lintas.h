@@ -80,6 +80,211 @@ static inline LintasSlot Golden__Household_neighbour_slot(void) {
   };
 }
 
+/* golden.Every */
+extern const LintasTable golden__every__table;
+static inline const LintasTable *_Nonnull Golden__Every_table(void) {
+  return &golden__every__table;
+}
+static inline LintasSlot Golden__Every_head_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, head),
+    0,
+    0,
+  };
+}
+static inline LintasSlot Golden__Every_plain_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, plain),
+    0,
+    0,
+  };
+}
+static inline LintasSlot Golden__Every_names_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, names),
+    offsetof(Golden__Every, n_names),
+    0,
+  };
+}
+static inline LintasSlot Golden__Every_marks_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, marks),
+    offsetof(Golden__Every, n_marks),
+    0,
+  };
+}
+static inline LintasSlot Golden__Every_plains_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, plains),
+    offsetof(Golden__Every, n_plains),
+    0,
+  };
+}
+static inline LintasSlot Golden__Every_sums_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, sums),
+    offsetof(Golden__Every, n_sums),
+    0,
+  };
+}
+static inline LintasSlot Golden__Every_remark_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, remark),
+    offsetof(Golden__Every, has_remark),
+    0,
+  };
+}
+static inline LintasSlot Golden__Every_share_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, share),
+    offsetof(Golden__Every, has_share),
+    0,
+  };
+}
+static inline LintasSlot Golden__Every_ratio_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, ratio),
+    offsetof(Golden__Every, has_ratio),
+    0,
+  };
+}
+static inline LintasSlot Golden__Every_digest_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, digest),
+    offsetof(Golden__Every, has_digest),
+    0,
+  };
+}
+static inline LintasSlot Golden__Every_sum_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, sum),
+    offsetof(Golden__Every, has_sum),
+    0,
+  };
+}
+static inline LintasSlot Golden__Every_kind_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, kind),
+    offsetof(Golden__Every, has_kind),
+    0,
+  };
+}
+static inline LintasSlot Golden__Every_agreed_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, agreed),
+    offsetof(Golden__Every, has_agreed),
+    0,
+  };
+}
+static inline LintasSlot Golden__Every_person_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, person),
+    offsetof(Golden__Every, payer_case),
+    14,
+  };
+}
+static inline LintasSlot Golden__Every_office_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, office),
+    offsetof(Golden__Every, payer_case),
+    15,
+  };
+}
+static inline LintasSlot Golden__Every_other_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, other),
+    offsetof(Golden__Every, payer_case),
+    16,
+  };
+}
+static inline LintasSlot Golden__Every_inner_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, inner),
+    0,
+    0,
+  };
+}
+static inline LintasSlot Golden__Every_people_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every, people),
+    offsetof(Golden__Every, n_people),
+    0,
+  };
+}
+
+/* golden.Every.SumsEntry */
+extern const LintasTable golden__every__sums_entry__table;
+static inline const LintasTable *_Nonnull Golden__Every__SumsEntry_table(void) {
+  return &golden__every__sums_entry__table;
+}
+static inline LintasSlot Golden__Every__SumsEntry_key_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every__SumsEntry, key),
+    offsetof(Golden__Every__SumsEntry, has_key),
+    0,
+  };
+}
+static inline LintasSlot Golden__Every__SumsEntry_value_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every__SumsEntry, value),
+    offsetof(Golden__Every__SumsEntry, has_value),
+    0,
+  };
+}
+
+/* golden.Every.PeopleEntry */
+extern const LintasTable golden__every__people_entry__table;
+static inline const LintasTable *_Nonnull Golden__Every__PeopleEntry_table(void) {
+  return &golden__every__people_entry__table;
+}
+static inline LintasSlot Golden__Every__PeopleEntry_key_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every__PeopleEntry, key),
+    offsetof(Golden__Every__PeopleEntry, has_key),
+    0,
+  };
+}
+static inline LintasSlot Golden__Every__PeopleEntry_value_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every__PeopleEntry, value),
+    0,
+    0,
+  };
+}
+
+/* golden.Every.Inner */
+extern const LintasTable golden__every__inner__table;
+static inline const LintasTable *_Nonnull Golden__Every__Inner_table(void) {
+  return &golden__every__inner__table;
+}
+static inline LintasSlot Golden__Every__Inner_near_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every__Inner, near),
+    0,
+    0,
+  };
+}
+static inline LintasSlot Golden__Every__Inner_far_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every__Inner, far),
+    0,
+    0,
+  };
+}
+
+/* golden.Every.Inner.Household */
+extern const LintasTable golden__every__inner__household__table;
+static inline const LintasTable *_Nonnull Golden__Every__Inner__Household_table(void) {
+  return &golden__every__inner__household__table;
+}
+static inline LintasSlot Golden__Every__Inner__Household_street_slot(void) {
+  return (LintasSlot){
+    offsetof(Golden__Every__Inner__Household, street),
+    offsetof(Golden__Every__Inner__Household, has_street),
+    0,
+  };
+}
+
 /* golden.Plain */
 extern const LintasTable golden__plain__table;
 static inline const LintasTable *_Nonnull Golden__Plain_table(void) {

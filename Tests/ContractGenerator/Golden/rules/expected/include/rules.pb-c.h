@@ -16,6 +16,11 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Golden__Person Golden__Person;
 typedef struct Golden__Household Golden__Household;
+typedef struct Golden__Every Golden__Every;
+typedef struct Golden__Every__SumsEntry Golden__Every__SumsEntry;
+typedef struct Golden__Every__PeopleEntry Golden__Every__PeopleEntry;
+typedef struct Golden__Every__Inner Golden__Every__Inner;
+typedef struct Golden__Every__Inner__Household Golden__Every__Inner__Household;
 typedef struct Golden__Plain Golden__Plain;
 
 
@@ -23,7 +28,8 @@ typedef struct Golden__Plain Golden__Plain;
 
 typedef enum _Golden__Kind {
   GOLDEN__KIND__KIND_UNSPECIFIED = 0,
-  GOLDEN__KIND__KIND_ONE = 1
+  GOLDEN__KIND__KIND_ONE = 1,
+  GOLDEN__KIND__KIND_FAR = 9
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(GOLDEN__KIND)
 } Golden__Kind;
 
@@ -62,6 +68,103 @@ struct  Golden__Household
     , 0,NULL, NULL }
 
 
+struct  Golden__Every__SumsEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_key;
+  ProtobufCBinaryData key;
+  protobuf_c_boolean has_value;
+  int32_t value;
+};
+#define GOLDEN__EVERY__SUMS_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&golden__every__sums_entry__descriptor) \
+    , 0, {0,NULL}, 0, 0 }
+
+
+struct  Golden__Every__PeopleEntry
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_key;
+  ProtobufCBinaryData key;
+  Golden__Person *value;
+};
+#define GOLDEN__EVERY__PEOPLE_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&golden__every__people_entry__descriptor) \
+    , 0, {0,NULL}, NULL }
+
+
+struct  Golden__Every__Inner__Household
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_street;
+  ProtobufCBinaryData street;
+};
+#define GOLDEN__EVERY__INNER__HOUSEHOLD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&golden__every__inner__household__descriptor) \
+    , 0, {0,NULL} }
+
+
+struct  Golden__Every__Inner
+{
+  ProtobufCMessage base;
+  Golden__Every__Inner__Household *near;
+  Golden__Household *far;
+};
+#define GOLDEN__EVERY__INNER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&golden__every__inner__descriptor) \
+    , NULL, NULL }
+
+
+typedef enum {
+  GOLDEN__EVERY__PAYER__NOT_SET = 0,
+  GOLDEN__EVERY__PAYER_PERSON = 14,
+  GOLDEN__EVERY__PAYER_OFFICE = 15,
+  GOLDEN__EVERY__PAYER_OTHER = 16
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(GOLDEN__EVERY__PAYER__CASE)
+} Golden__Every__PayerCase;
+
+struct  Golden__Every
+{
+  ProtobufCMessage base;
+  Golden__Person *head;
+  Golden__Plain *plain;
+  size_t n_names;
+  ProtobufCBinaryData *names;
+  size_t n_marks;
+  protobuf_c_boolean *marks;
+  size_t n_plains;
+  Golden__Plain **plains;
+  size_t n_sums;
+  Golden__Every__SumsEntry **sums;
+  protobuf_c_boolean has_remark;
+  ProtobufCBinaryData remark;
+  protobuf_c_boolean has_share;
+  double share;
+  protobuf_c_boolean has_ratio;
+  float ratio;
+  protobuf_c_boolean has_digest;
+  ProtobufCBinaryData digest;
+  protobuf_c_boolean has_sum;
+  uint64_t sum;
+  protobuf_c_boolean has_kind;
+  Golden__Kind kind;
+  protobuf_c_boolean has_agreed;
+  protobuf_c_boolean agreed;
+  Golden__Every__Inner *inner;
+  size_t n_people;
+  Golden__Every__PeopleEntry **people;
+  Golden__Every__PayerCase payer_case;
+  union {
+    Golden__Person *person;
+    ProtobufCBinaryData office;
+    Golden__Kind other;
+  };
+};
+#define GOLDEN__EVERY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&golden__every__descriptor) \
+    , NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, GOLDEN__KIND__KIND_UNSPECIFIED, 0, 0, NULL, 0,NULL, GOLDEN__EVERY__PAYER__NOT_SET, {0} }
+
+
 struct  Golden__Plain
 {
   ProtobufCMessage base;
@@ -81,6 +184,21 @@ typedef void (*Golden__Person_Closure)
 typedef void (*Golden__Household_Closure)
                  (const Golden__Household *message,
                   void *closure_data);
+typedef void (*Golden__Every__SumsEntry_Closure)
+                 (const Golden__Every__SumsEntry *message,
+                  void *closure_data);
+typedef void (*Golden__Every__PeopleEntry_Closure)
+                 (const Golden__Every__PeopleEntry *message,
+                  void *closure_data);
+typedef void (*Golden__Every__Inner__Household_Closure)
+                 (const Golden__Every__Inner__Household *message,
+                  void *closure_data);
+typedef void (*Golden__Every__Inner_Closure)
+                 (const Golden__Every__Inner *message,
+                  void *closure_data);
+typedef void (*Golden__Every_Closure)
+                 (const Golden__Every *message,
+                  void *closure_data);
 typedef void (*Golden__Plain_Closure)
                  (const Golden__Plain *message,
                   void *closure_data);
@@ -93,6 +211,11 @@ typedef void (*Golden__Plain_Closure)
 extern const ProtobufCEnumDescriptor    golden__kind__descriptor;
 extern const ProtobufCMessageDescriptor golden__person__descriptor;
 extern const ProtobufCMessageDescriptor golden__household__descriptor;
+extern const ProtobufCMessageDescriptor golden__every__descriptor;
+extern const ProtobufCMessageDescriptor golden__every__sums_entry__descriptor;
+extern const ProtobufCMessageDescriptor golden__every__people_entry__descriptor;
+extern const ProtobufCMessageDescriptor golden__every__inner__descriptor;
+extern const ProtobufCMessageDescriptor golden__every__inner__household__descriptor;
 extern const ProtobufCMessageDescriptor golden__plain__descriptor;
 
 PROTOBUF_C__END_DECLS

@@ -3,14 +3,6 @@
 
 _Static_assert(sizeof(Lintas__Test__V1__Paper) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.test.v1.Paper has too many fields");
-static const LintasRule lintas__test__v1__paper__kind__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_DEFINED_ONLY,
-};
-static const LintasRule lintas__test__v1__paper__pages__rule = {
-  .flags = LINTAS_RULE_MIN | LINTAS_RULE_MAX,
-  .min = 1,
-  .max = 40,
-};
 static const LintasField lintas__test__v1__paper__fields[] = {
   {
     .name = "kind", .number = 1, .tag = 8,
@@ -20,7 +12,6 @@ static const LintasField lintas__test__v1__paper__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__test__v1__paper__kind__rule,
   },
   {
     .name = "pages", .number = 2, .tag = 16,
@@ -30,7 +21,6 @@ static const LintasField lintas__test__v1__paper__fields[] = {
     .kind = LINTAS_KIND_UINT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_UNSIGNED,
-    .rule = &lintas__test__v1__paper__pages__rule,
   },
 };
 const LintasTable lintas__test__v1__paper__table = {
@@ -45,19 +35,11 @@ const LintasTable lintas__test__v1__paper__table = {
   .name = "lintas.test.v1.Paper",
   .size = sizeof(Lintas__Test__V1__Paper),
   .field_count = 2,
-  .flags = LINTAS_TABLE_RULES,
+  .flags = 0,
 };
 
 _Static_assert(sizeof(Lintas__Test__V1__Home) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.test.v1.Home has too many fields");
-static const LintasRule lintas__test__v1__home__street__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_LENGTH,
-  .max_length = 20,
-};
-static const LintasRule lintas__test__v1__home__regency__rule = {
-  .flags = LINTAS_RULE_MIN_LENGTH,
-  .min_length = 4,
-};
 static const LintasField lintas__test__v1__home__fields[] = {
   {
     .name = "street", .number = 1, .tag = 10,
@@ -68,7 +50,6 @@ static const LintasField lintas__test__v1__home__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__test__v1__home__street__rule,
   },
   {
     .name = "regency", .number = 2, .tag = 18,
@@ -78,7 +59,6 @@ static const LintasField lintas__test__v1__home__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__test__v1__home__regency__rule,
   },
 };
 const LintasTable lintas__test__v1__home__table = {
@@ -93,16 +73,11 @@ const LintasTable lintas__test__v1__home__table = {
   .name = "lintas.test.v1.Home",
   .size = sizeof(Lintas__Test__V1__Home),
   .field_count = 2,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__Test__V1__Child) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.test.v1.Child has too many fields");
-static const LintasRule lintas__test__v1__child__year__rule = {
-  .flags = LINTAS_RULE_MIN | LINTAS_RULE_MAX,
-  .min = 1900,
-  .max = 2100,
-};
 static const LintasField lintas__test__v1__child__fields[] = {
   {
     .name = "name", .number = 1, .tag = 10,
@@ -122,7 +97,6 @@ static const LintasField lintas__test__v1__child__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__test__v1__child__year__rule,
   },
 };
 const LintasTable lintas__test__v1__child__table = {
@@ -137,55 +111,11 @@ const LintasTable lintas__test__v1__child__table = {
   .name = "lintas.test.v1.Child",
   .size = sizeof(Lintas__Test__V1__Child),
   .field_count = 2,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__Test__V1__Application) <= LINTAS_ZERO_BLOCK_SIZE,
   "lintas.test.v1.Application has too many fields");
-static const LintasRule lintas__test__v1__application__id__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-  .format = "identifier",
-};
-static const LintasRule lintas__test__v1__application__nik__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-  .format = "nik",
-};
-static const LintasRule lintas__test__v1__application__home__rule = {
-  .flags = LINTAS_RULE_REQUIRED,
-};
-static const LintasRule lintas__test__v1__application__papers__rule = {
-  .flags = LINTAS_RULE_REQUIRED | LINTAS_RULE_MAX_ITEMS,
-  .max_items = 3,
-};
-static const LintasRule lintas__test__v1__application__words__rule = {
-  .flags = LINTAS_RULE_MAX_ITEMS,
-  .max_items = 2,
-};
-static const LintasRule lintas__test__v1__application__photo__rule = {
-  .flags = LINTAS_RULE_MAX_LENGTH,
-  .max_length = 8,
-};
-static const LintasRule lintas__test__v1__application__receipt__rule = {
-  .flags = LINTAS_RULE_MIN_LENGTH,
-  .min_length = 3,
-};
-static const LintasRule lintas__test__v1__application__aliases__rule = {
-  .flags = LINTAS_RULE_MIN_LENGTH | LINTAS_RULE_MAX_ITEMS,
-  .min_length = 2,
-  .max_items = 4,
-};
-static const LintasRule lintas__test__v1__application__height__rule = {
-  .flags = LINTAS_RULE_MIN | LINTAS_RULE_MAX,
-  .min = 0,
-  .max = 3,
-};
-static const LintasRule lintas__test__v1__application__remark__rule = {
-  .flags = LINTAS_RULE_MIN_LENGTH,
-  .min_length = 1,
-};
-static const LintasRule lintas__test__v1__application__main_kind__rule = {
-  .flags = LINTAS_RULE_DEFINED_ONLY,
-};
 static const LintasField lintas__test__v1__application__fields[] = {
   {
     .name = "id", .number = 1, .tag = 10,
@@ -195,7 +125,6 @@ static const LintasField lintas__test__v1__application__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
-    .rule = &lintas__test__v1__application__id__rule,
   },
   {
     .name = "nik", .number = 2, .tag = 18,
@@ -206,7 +135,6 @@ static const LintasField lintas__test__v1__application__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 2,
-    .rule = &lintas__test__v1__application__nik__rule,
   },
   {
     .name = "home", .number = 3, .tag = 26,
@@ -215,7 +143,6 @@ static const LintasField lintas__test__v1__application__fields[] = {
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 8,
     .child = &lintas__test__v1__home__table,
-    .rule = &lintas__test__v1__application__home__rule,
   },
   {
     .name = "papers", .number = 4, .tag = 34,
@@ -225,7 +152,6 @@ static const LintasField lintas__test__v1__application__fields[] = {
     .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
     .wire = 2, .tag_length = 1, .size = 8,
     .child = &lintas__test__v1__paper__table,
-    .rule = &lintas__test__v1__application__papers__rule,
   },
   {
     .name = "children", .number = 5, .tag = 42,
@@ -245,7 +171,6 @@ static const LintasField lintas__test__v1__application__fields[] = {
     .wire = 2, .tag_length = 1, .size = 8,
     .flags = LINTAS_MAP,
     .child = &lintas__test__v1__application__words_entry__table,
-    .rule = &lintas__test__v1__application__words__rule,
   },
   {
     .name = "photo", .number = 7, .tag = 58,
@@ -256,7 +181,6 @@ static const LintasField lintas__test__v1__application__fields[] = {
     .wire = 2, .tag_length = 1, .size = 16,
     .flags = LINTAS_IMPLICIT,
     .personal = 3,
-    .rule = &lintas__test__v1__application__photo__rule,
   },
   {
     .name = "receipt", .number = 8, .tag = 66,
@@ -265,7 +189,6 @@ static const LintasField lintas__test__v1__application__fields[] = {
     .quantifier = offsetof(Lintas__Test__V1__Application, payment_case),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_ONEOF,
     .wire = 2, .tag_length = 1, .size = 16,
-    .rule = &lintas__test__v1__application__receipt__rule,
   },
   {
     .name = "payer", .number = 9, .tag = 74,
@@ -293,7 +216,6 @@ static const LintasField lintas__test__v1__application__fields[] = {
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_REPEATED,
     .wire = 2, .tag_length = 1, .size = 16,
     .personal = 2,
-    .rule = &lintas__test__v1__application__aliases__rule,
   },
   {
     .name = "height", .number = 12, .tag = 97,
@@ -304,7 +226,6 @@ static const LintasField lintas__test__v1__application__fields[] = {
     .wire = 1, .tag_length = 1, .size = 8,
     .flags = LINTAS_IMPLICIT,
     .personal = 3,
-    .rule = &lintas__test__v1__application__height__rule,
   },
   {
     .name = "remark", .number = 13, .tag = 106,
@@ -313,7 +234,6 @@ static const LintasField lintas__test__v1__application__fields[] = {
     .quantifier = offsetof(Lintas__Test__V1__Application, has_remark),
     .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
     .wire = 2, .tag_length = 1, .size = 16,
-    .rule = &lintas__test__v1__application__remark__rule,
   },
   {
     .name = "main_kind", .number = 14, .tag = 112,
@@ -323,7 +243,6 @@ static const LintasField lintas__test__v1__application__fields[] = {
     .kind = LINTAS_KIND_INT32, .cardinality = LINTAS_SINGULAR,
     .wire = 0, .tag_length = 1, .size = 4,
     .flags = LINTAS_IMPLICIT | LINTAS_ENUM,
-    .rule = &lintas__test__v1__application__main_kind__rule,
   },
 };
 const LintasTable lintas__test__v1__application__table = {
@@ -340,7 +259,7 @@ const LintasTable lintas__test__v1__application__table = {
   .name = "lintas.test.v1.Application",
   .size = sizeof(Lintas__Test__V1__Application),
   .field_count = 14,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES | LINTAS_TABLE_MAPS,
+  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_MAPS,
 };
 
 _Static_assert(sizeof(Lintas__Test__V1__Application__WordsEntry) <= LINTAS_ZERO_BLOCK_SIZE,

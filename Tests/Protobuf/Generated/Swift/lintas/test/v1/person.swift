@@ -315,3 +315,142 @@ private typealias Handshake = GeneratedMessages_2
     }
   }
 }
+
+extension Paper {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1: Int32 = message.value(Lintas__Test__V1__Paper_kind_slot())
+    if value1 == 0 {
+      violations.add("kind", ContractRule.required)
+    } else {
+      switch value1 {
+      case 0...2: break
+      default: violations.add("kind", ContractRule.definedOnly)
+      }
+    }
+    let value2: UInt32 = message.value(Lintas__Test__V1__Paper_pages_slot())
+    if value2 != 0 {
+      if value2 < 1 { violations.add("pages", ContractRule.min, 1) }
+      if value2 > 40 { violations.add("pages", ContractRule.max, 40) }
+    }
+  }
+}
+
+extension Home {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__Test__V1__Home_street_slot())
+    if value1.isEmpty {
+      violations.add("street", ContractRule.required)
+    } else {
+      if value1.isLonger(than: 20) { violations.add("street", ContractRule.maxLength, 20) }
+    }
+    let value2 = message.text(Lintas__Test__V1__Home_regency_slot())
+    if !value2.isEmpty {
+      if value2.isShorter(than: 4) { violations.add("regency", ContractRule.minLength, 4) }
+    }
+  }
+}
+
+extension Child {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value2: Int32 = message.value(Lintas__Test__V1__Child_year_slot())
+    if value2 != 0 {
+      if value2 < 1900 { violations.add("year", ContractRule.min, 1900) }
+      if value2 > 2100 { violations.add("year", ContractRule.max, 2100) }
+    }
+  }
+}
+
+extension Application {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let value1 = message.text(Lintas__Test__V1__Application_id_slot())
+    if value1.isEmpty {
+      violations.add("id", ContractRule.required)
+    } else {
+      violations.check(value1, format: "identifier", "id")
+    }
+    let value2 = message.text(Lintas__Test__V1__Application_nik_slot())
+    if value2.isEmpty {
+      violations.add("nik", ContractRule.required)
+    } else {
+      violations.check(value2, format: "nik", "nik")
+    }
+    if let child3 = message.message(Lintas__Test__V1__Application_home_slot()) {
+      violations.check(child3, as: Home.self, "home")
+    } else {
+      violations.add("home", ContractRule.required)
+    }
+    let list4 = message.list(Lintas__Test__V1__Application_papers_slot())
+    if list4.isEmpty {
+      violations.add("papers", ContractRule.required)
+    } else if list4.count > 3 {
+      violations.add("papers", ContractRule.maxItems, 3)
+    } else {
+      for index in 0..<list4.count {
+        if violations.isFull { return }
+        let child = list4.message(at: index)
+        violations.check(child, as: Paper.self, "papers", at: index)
+      }
+    }
+    let list5 = message.list(Lintas__Test__V1__Application_children_slot())
+    for index in 0..<list5.count {
+      if violations.isFull { return }
+      let child = list5.message(at: index)
+      violations.check(child, as: Child.self, "children", at: index)
+    }
+    let list6 = message.list(Lintas__Test__V1__Application_words_slot())
+    if list6.count > 2 {
+      violations.add("words", ContractRule.maxItems, 2)
+    }
+    let value7 = message.length(Lintas__Test__V1__Application_photo_slot())
+    if value7 != 0 {
+      if value7 > 8 { violations.add("photo", ContractRule.maxLength, 8) }
+    }
+    if message.isCase(Lintas__Test__V1__Application_receipt_slot()) {
+      let value8 = message.text(Lintas__Test__V1__Application_receipt_slot())
+      if value8.isShorter(than: 3) { violations.add("receipt", ContractRule.minLength, 3) }
+    }
+    if let child9 = message.member(Lintas__Test__V1__Application_payer_slot()) {
+      violations.check(child9, as: Home.self, "payer")
+    }
+    let list11 = message.list(Lintas__Test__V1__Application_aliases_slot())
+    if list11.count > 4 {
+      violations.add("aliases", ContractRule.maxItems, 4)
+    } else {
+      for index in 0..<list11.count {
+        if violations.isFull { return }
+        let value = list11.text(at: index)
+        if value.isShorter(than: 2) {
+          violations.add("aliases", at: index, ContractRule.minLength, 2)
+        }
+      }
+    }
+    let value12: Double = message.value(Lintas__Test__V1__Application_height_slot())
+    if value12.bitPattern != 0 {
+      if !(value12 >= 0.0) { violations.add("height", ContractRule.min, 0) }
+      if !(value12 <= 3.0) { violations.add("height", ContractRule.max, 3) }
+    }
+    if message.has(Lintas__Test__V1__Application_remark_slot()) {
+      let value13 = message.text(Lintas__Test__V1__Application_remark_slot())
+      if value13.isShorter(than: 1) { violations.add("remark", ContractRule.minLength, 1) }
+    }
+    let value14: Int32 = message.value(Lintas__Test__V1__Application_main_kind_slot())
+    if value14 != 0 {
+      switch value14 {
+      case 0...2: break
+      default: violations.add("main_kind", ContractRule.definedOnly)
+      }
+    }
+  }
+}

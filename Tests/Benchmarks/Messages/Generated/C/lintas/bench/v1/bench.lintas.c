@@ -26,7 +26,7 @@ const LintasTable lintas__bench__v1__status_list__table = {
   .name = "lintas.bench.v1.StatusList",
   .size = sizeof(Lintas__Bench__V1__StatusList),
   .field_count = 1,
-  .flags = LINTAS_TABLE_PERSONAL | LINTAS_TABLE_RULES,
+  .flags = LINTAS_TABLE_PERSONAL,
 };
 
 _Static_assert(sizeof(Lintas__Bench__V1__DocumentChunk) <= LINTAS_ZERO_BLOCK_SIZE,

@@ -60,3 +60,17 @@ private typealias Handshake = GeneratedMessages_2
     }
   }
 }
+
+extension StatusList {
+  /// Checks the contract's rules on this message and on all below it.
+  public static func _check(
+    _ message: borrowing CheckedMessage, _ violations: inout ViolationCollector
+  ) {
+    let list1 = message.list(Lintas__Bench__V1__StatusList_applications_slot())
+    for index in 0..<list1.count {
+      if violations.isFull { return }
+      let child = list1.message(at: index)
+      violations.check(child, as: Application.self, "applications", at: index)
+    }
+  }
+}
