@@ -84,10 +84,9 @@ def binary(value):
     )
 
 
-scalar = json_format._ConvertScalarFieldValue
-
-
-def convert(value, field, path, *rest, require_str=False):
+def convert(
+    value, field, path, *rest, require_str=False, inner=json_format._ConvertScalarFieldValue
+):
     if field.cpp_type in WHOLE:
         return whole(value)
     if field.cpp_type in (Kind.CPPTYPE_FLOAT, Kind.CPPTYPE_DOUBLE):
@@ -98,7 +97,7 @@ def convert(value, field, path, *rest, require_str=False):
         value not in field.enum_type.values_by_name or "\0" in value
     ):
         return whole(value) if isinstance(value, Number) else refuse("no enum value")
-    return scalar(value, field, path, *rest, require_str=require_str)
+    return inner(value, field, path, *rest, require_str=require_str)
 
 
 class Parser(json_format._Parser):
