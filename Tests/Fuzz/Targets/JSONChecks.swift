@@ -33,13 +33,14 @@ enum JSONChecks {
       json(read(text, as: Kind.self), options) == text, "is written as the same JSON again")
   }
 
-  /// All ways to write JSON that can be read.
+  /// Ways to write JSON that give the same message back. Sorted maps are not among them: packed in
+  /// an Any they are other bytes.
   private static let writings: [JSONEncodingOptions] = {
     let plain = JSONEncodingOptions(types: TargetKinds.types, limits: MessageChecks.limits)
     var full = plain
     (full.writesDefaults, full.usesContractNames, full.isPretty) = (true, true, true)
     var numbers = plain
-    (numbers.writesEnumNumbers, numbers.sortsMaps) = (true, true)
+    numbers.writesEnumNumbers = true
     return [plain, full, numbers]
   }()
 
