@@ -34,6 +34,10 @@ struct JSONReader {
   let types: [MessageTypes]
   /// Where a fault was found.
   var trail = JSONTrail()
+  /// Members that did not stand where they were expected.
+  var misses = 0
+  /// The indices of names that were made because of them.
+  var indices: [NameIndex] = []
   /// The members `@type` that a search in advance came by.
   var typeMembers = TypeMembers()
 
@@ -139,7 +143,7 @@ struct JSONReader {
         try skip(depth: 0)
         continue
       }
-      guard let index = Self.find(name, layout, expected: expected) else {
+      guard let index = find(name, layout, expected: expected) else {
         guard ignoresUnknown else { throw Fault(.unknownField, at: start) }
         try skip(depth: depth)
         continue
@@ -153,35 +157,6 @@ struct JSONReader {
         throw error
       }
     } while try !isAtEnd(of: UInt8(ascii: "}"))
-  }
-
-  /// The place of the field of a name. Most texts keep the order of the contract, so the field
-  /// behind the last one is tried first.
-  @inline(__always)
-  private static func find(
-    _ name: UnsafeRawBufferPointer, _ layout: Layout, expected: Int
-  ) -> Int? {
-    if expected < layout.count, CName.equals(layout.fields[expected].json_name, name) {
-      return expected
-    }
-    return search(name, layout, from: expected)
-  }
-
-  /// Looks for a name among those of JSON, then among those of the contract.
-  @inline(never)
-  private static func search(
-    _ name: UnsafeRawBufferPointer, _ layout: Layout, from first: Int
-  ) -> Int? {
-    let count = layout.count
-    for index in first..<max(first, count) where CName.equals(layout.fields[index].json_name, name)
-    {
-      return index
-    }
-    for index in 0..<min(first, count) where CName.equals(layout.fields[index].json_name, name) {
-      return index
-    }
-    for index in 0..<count where CName.equals(layout.fields[index].name, name) { return index }
-    return nil
   }
 
   /// Notes that a field was given; false when it was before.

@@ -35,8 +35,8 @@ enum JSONChecks {
       json(read(text, as: Kind.self), options) == text, "is written as the same JSON again")
   }
 
-  /// Ways to write JSON that give the same message back. Sorted maps are not among them: packed in an
-  /// Any they are other bytes.
+  /// Ways to write JSON that give the same message back. Sorted maps are not among them: packed in
+  /// an Any they are other bytes.
   private static let writings: [JSONEncodingOptions] = {
     let plain = JSONEncodingOptions(types: TargetKinds.types, limits: MessageChecks.limits)
     var full = plain
