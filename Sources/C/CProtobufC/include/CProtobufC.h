@@ -124,8 +124,8 @@ static inline const void *_Nonnull lintas_zero_block(void) { return lintas_zero_
 
 /// The one value that the calling thread keeps; NULL until it is set.
 ///
-/// In C, where this costs one load: Swift has no variables of threads, and a global of its own would
-/// be asked each time whether it is made already.
+/// In C, where this costs one load: Swift has no variables of threads, and a global of its own
+/// would be asked each time whether it is made already.
 void *_Nullable lintas_thread_value(void);
 
 /// Sets the calling thread's value. `end` is called with it when the thread ends; it is the same
