@@ -119,8 +119,8 @@ internal import Testing
     #expect(try Maps(decoding: maps.encoded()) == maps)
   }
 
-  /// Also when the budget ends in the middle: the member of a oneof that stood before goes only when
-  /// the new one is there.
+  /// Also when the budget ends in the middle: the member of a oneof that stood before goes only
+  /// when the new one is there.
   @Test func whatABudgetLeavesIsReadBackAsItIs() throws {
     let whole = fullSample()
     let input = whole.encoded() + Wire.delimited(12, Wire.varint(1, 1))
