@@ -32,7 +32,7 @@ from random_schema import WELL_KNOWN, Schema  # noqa: E402
 from swift_builders import SwiftBuilders  # noqa: E402
 
 BINARY, JSON = 0, 1
-PATH = re.compile(r"[a-z0-9_.]*")
+PATH = re.compile(r"[a-z0-9_.]+")
 
 
 class Contracts:
