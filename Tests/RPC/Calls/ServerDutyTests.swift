@@ -53,7 +53,8 @@ import Testing
 //  GOAWAY                           RequestFlowTests.drainLetsAStreamEnd, Transport's DrainTests
 //  who is no gRPC client            browserGetsAPage
 
-/// Promise: each duty of a server that no other suite shows is done; the table above names them all.
+/// Promise: each duty of a server that no other suite shows is done; the table above names them
+/// all.
 @Suite(.timeLimit(.minutes(5))) struct ServerDutyTests {
   private static let path = "/lintas.test.Probe/Echo"
 
