@@ -100,10 +100,10 @@ crash-mutant: setup ## the same on a server that answers before the commit: must
 	  -Xswiftc -DMUTANT_EARLY_ACKNOWLEDGE
 	Tests/Crash/crash.sh .build-mutant/debug $(ROUNDS); test $$? -eq 3 # faults found
 
-bench: setup ## measure CPU a call, group commit and idle connections, as RESULT lines
+bench: setup ## measure messages, CPU a call, group commit and idle connections, as RESULT lines
 	swift build -c release --product lintasd
 	swift build -c release --product LintasBench
-	Tests/Benchmarks/bench.sh .build/release
+	Tests/Benchmarks/bench.sh .build/release .build-bench
 
 lint: setup ## formatter, house rules, contract rules
 	@swift format lint --strict --parallel --configuration .swift-format $(HANDWRITTEN)

@@ -1,9 +1,11 @@
 #!/bin/sh
-# Measures a release build of lintasd on this machine and prints `RESULT name=value` lines.
+# Measures a release build on this machine and prints `RESULT name=value` lines: the messages, and
+# lintasd.
 #
-#   bench.sh BIN_FOLDER
+#   bench.sh BIN_FOLDER BUILD_FOLDER
 #
-# BIN_FOLDER holds lintasd and LintasBench. LINTAS_PYTHON is a Python with grpcio, grpcio-tools and
+# BIN_FOLDER holds lintasd and LintasBench; in BUILD_FOLDER the benchmark of messages is built,
+# which fetches its peer, swift-protobuf. LINTAS_PYTHON is a Python with grpcio, grpcio-tools and
 # grpcio-health-checking; h2load and nghttpd are on the PATH. The disk that is measured is the one
 # under TMPDIR. Everything is thrown away in the end; if a measurement is void, the logs are kept.
 set -eu
@@ -11,6 +13,9 @@ binaries=$(cd "$1" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 python=${LINTAS_PYTHON:?"set LINTAS_PYTHON to a Python with grpcio; make setup makes one"}
+
+status=0
+"$here/messages.sh" "$2" || status=1
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/lintas-bench.XXXXXX")
 mkdir "$folder/logs"
@@ -22,5 +27,6 @@ if "$python" "$here/bench.py" --binaries "$binaries" --folder "$folder"; then
   rm -rf "$folder"
 else
   echo "bench: data and logs are in $folder" >&2
-  exit 1
+  status=1
 fi
+exit "$status"

@@ -26,9 +26,14 @@ enum Compiler {
       + sanitizers
   }
 
-  /// The object files that the build made of a target.
+  /// The object files that the build made of a target. A folder that was built in before may hold
+  /// more, of source files that are gone: of Swift the build's own list tells.
   static func objects(of target: String) -> [String] {
     let folder = "\(products)/\(target).build"
+    let list = FileManager.default.contents(atPath: "\(folder)/output-file-map.json")
+    if let list, let map = try? JSONDecoder().decode([String: [String: String]].self, from: list) {
+      return map.values.compactMap { $0["object"] }.filter(FileManager.default.fileExists)
+    }
     let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }
     return (paths ?? []).filter { $0.hasSuffix(".o") }.map { "\(folder)/\($0)" }
   }

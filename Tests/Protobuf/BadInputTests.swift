@@ -109,6 +109,32 @@ internal import Testing
     #expect(try Sample(decoding: only, limits: tight).encoded() == only)
   }
 
+  /// Of an entry that is not whole nothing stays: half of one would not be read back as it is.
+  @Test func aMapEntryWithAFaultIsTakenAway() throws {
+    var maps = Maps.with { $0.ages = ["a": 1] }
+    let entry = Wire.delimited(1, Wire.text(1, "b") + Wire.varint(2, 2))
+    let half = Wire.delimited(1, Wire.text(1, "a") + [0x10, 0x80])
+    #expect(throws: DecodingError.malformed) { try maps.merge(decoding: entry + half) }
+    #expect(maps == Maps.with { $0.ages = ["a": 1, "b": 2] })
+    #expect(try Maps(decoding: maps.encoded()) == maps)
+  }
+
+  /// Also when the budget ends in the middle: the member of a oneof that stood before goes only
+  /// when the new one is there.
+  @Test func whatABudgetLeavesIsReadBackAsItIs() throws {
+    let whole = fullSample()
+    let input = whole.encoded() + Wire.delimited(12, Wire.varint(1, 1))
+    var refused = 0
+    for bytes in stride(from: input.count, to: 8_192, by: 24) {
+      var sample = Sample.with { $0.refusal = "no" }
+      let limits = DecodingLimits(
+        depth: 100, baseBytes: bytes, bytesPerInputByte: 0, mostBytes: bytes)
+      if (try? sample.merge(decoding: input, limits: limits)) == nil { refused += 1 }
+      #expect(try Sample(decoding: sample.encoded()) == sample, "\(bytes) bytes")
+    }
+    #expect(refused > 0)
+  }
+
   @Test func aFaultInAMergeLeavesAUsableMessage() throws {
     let encoder = Encoder()
     let valid = fullSample()

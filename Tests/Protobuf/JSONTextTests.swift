@@ -139,7 +139,8 @@ internal import Testing
       try Decision().json(options: options) == #"{"granted":false,"grounds":""}"#)
     #expect(
       try Maps().json(options: options)
-        == #"{"ages":{},"names":{},"blobs":{},"odds":{},"states":{},"marks":{},"steps":{},"maps":{}}"#
+        == #"{"ages":{},"names":{},"blobs":{},"odds":{},"states":{},"marks":{},"steps":{},"#
+        + #""maps":{}}"#
     )
     #expect(
       try Sample.with { $0.fee = 0 }.json(options: options) == """

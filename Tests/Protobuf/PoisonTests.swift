@@ -4,8 +4,8 @@ internal import TestMessages
 
 @testable internal import LintasProtobuf
 
-/// Promise: under the address sanitizer what is not handed out of an arena is out of bounds, between
-/// its pieces and behind them. (That it then ends the program, `Oracle/mutants.sh` shows.)
+/// Promise: under the address sanitizer what is not handed out of an arena is out of bounds,
+/// between its pieces and behind. That it then ends the program, the mutants show.
 @Suite struct PoisonTests {
   private static let isOn = lintas_gap() != 0
 

@@ -1,4 +1,5 @@
 internal import CProtobufC
+internal import Glibc
 internal import Testing
 internal import TestMessages
 
@@ -85,19 +86,22 @@ internal import TestMessages
     #expect(spare.pointee.bytes == 0 && spare.pointee.takeBox() == nil)
   }
 
-  @Test func aThreadThatEndsGivesAllBack() async throws {
-    // Each task is a job of some thread of the pool; what counts is that nothing traps.
-    let bytes = fullSample().encoded()
-    await withTaskGroup(of: Bool.self) { group in
-      for _ in 0..<100 {
-        group.addTask {
-          guard var sample = try? Sample(decoding: bytes) else { return false }
-          sample.recycle()
-          return true
-        }
-      }
-      for await isDone in group { #expect(isDone) }
-    }
+  @Test func aThreadThatEndsGivesAllBack() throws {
+    let watch = Watch()
+    var thread = pthread_t()
+    let made = pthread_create(
+      &thread, nil,
+      { context in
+        let watch = context.map { Unmanaged<Watch>.fromOpaque($0).takeUnretainedValue() }
+        guard var sample = try? Sample(decoding: fullSample().encoded()) else { return nil }
+        watch?.box = sample._ref.box
+        sample.recycle()
+        watch?.wasKept = watch?.box != nil
+        return nil
+      }, Unmanaged.passUnretained(watch).toOpaque())
+    try #require(made == 0)
+    pthread_join(thread, nil)
+    #expect(watch.wasKept && watch.box == nil)
   }
 
   @Test func countedMemoryIsGivenBack() throws {
@@ -110,4 +114,10 @@ internal import TestMessages
       #expect(arena.pointee.counted == 0 && arena.pointee.reserved == 0)
     }
   }
+}
+
+/// Sees whether a box still lives.
+private final class Watch {
+  weak var box: Box?
+  var wasKept = false
 }

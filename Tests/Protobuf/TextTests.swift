@@ -1,4 +1,5 @@
 internal import LintasProtobuf
+internal import LintasStandard
 internal import TestMessages
 internal import Testing
 
@@ -31,5 +32,29 @@ internal import Testing
     #expect(Sample().description == "lintas.test.v1.Sample {}")
     let maps = Maps.with { $0.states = [-7: .approved] }
     #expect(maps.description == "lintas.test.v1.Maps {states: [-7: STATE_APPROVED]}")
+  }
+
+  @Test func wellKnownTypesAndMapsOfMessages() throws {
+    var mixture = Mixture.with {
+      $0.children["a", default: Mixture()].secret = "secret"
+      $0.children["a", default: Mixture()].tone = .grey
+      $0.secrets = ["secret", "secret"]
+      $0.content.typeURL = "x/lintas.test.v1.Application"
+      $0.content.value = PartsTests.application().encoded()
+      $0.doubleValue.value = .nan
+      $0.floatValue.value = -.infinity
+      $0.value.listValue.values.append { $0.structValue.fields["k"] = GoogleValue() }
+      $0.none = .nullValue
+    }
+    try mixture.merge(decoding: Wire.text(1000, "secret"))
+    let text = mixture.description
+    #expect(!text.contains("secret\"") && !text.contains("secret c"))
+    #expect(text.contains("children: [\"a\": {tone: SHADE_GREY, secret: <personal>}]"))
+    #expect(text.contains("secrets: <personal>"))
+    #expect(text.contains("content {type_url: \"x/lintas.test.v1.Application\", value: <"))
+    #expect(text.contains("double_value {value: nan}, float_value {value: -inf}"))
+    #expect(text.contains("value {list_value {values: [{struct_value {fields: [\"k\": {}]}}]}}"))
+    #expect(text.contains("none: NULL_VALUE"))
+    #expect(text.hasSuffix("<9 bytes of unknown fields>}"))
   }
 }

@@ -32,7 +32,7 @@ public final class Box: @unchecked Sendable {
     return box
   }
 
-  /// Whether no edit of a child is under way: the parent then keeps the storage. Only to be asked by
-  /// who holds the box alone.
+  /// Whether no edit of a child is under way: the parent then keeps the storage. Only to be asked
+  /// by who holds the box alone.
   var isAlone: Bool { isKnownUniquelyReferenced(&storage) }
 }

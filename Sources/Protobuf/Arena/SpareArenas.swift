@@ -1,5 +1,4 @@
 internal import CProtobufC
-internal import Glibc
 
 /// Memory that one thread keeps for its next messages: blocks, and boxes with their storages.
 ///
@@ -22,18 +21,10 @@ struct SpareArenas {
   /// Bytes of all blocks here.
   private(set) var bytes = 0
 
-  /// Which key leads a thread to its own.
-  private static let key: pthread_key_t = {
-    var key = pthread_key_t()
-    let made = pthread_key_create(&key) { $0.map(SpareArenas.end) }
-    precondition(made == 0, "no key left for data of a thread")
-    return key
-  }()
-
   /// Those of the calling thread.
   static var ofThread: UnsafeMutablePointer<SpareArenas> {
     @inline(__always) get {
-      if let own = pthread_getspecific(key) { return own.assumingMemoryBound(to: Self.self) }
+      if let own = lintas_thread_value() { return own.assumingMemoryBound(to: Self.self) }
       return begin()
     }
   }
@@ -41,14 +32,12 @@ struct SpareArenas {
   @inline(never) private static func begin() -> UnsafeMutablePointer<SpareArenas> {
     let own = UnsafeMutablePointer<SpareArenas>.allocate(capacity: 1)
     own.initialize(to: SpareArenas())
-    pthread_setspecific(key, own)
+    lintas_set_thread_value(own) { own in
+      guard let spare = own?.assumingMemoryBound(to: SpareArenas.self) else { return }
+      spare.pointee.clear()
+      spare.deallocate()
+    }
     return own
-  }
-
-  private static func end(_ own: UnsafeMutableRawPointer) {
-    let spare = own.assumingMemoryBound(to: Self.self)
-    spare.pointee.clear()
-    spare.deallocate()
   }
 
   /// Gives everything back to the heap.

@@ -14,8 +14,8 @@ enum DecodedTree {
     return ArenaReference(box: box, pointer: root)
   }
 
-  /// Gives an arena without memory its budget, and a copy of the input with bytes behind it that may
-  /// be read. The block also has room for what messages usually take beside. Nil: over budget.
+  /// Gives an arena without memory its budget, and a copy of the input with bytes behind it that
+  /// may be read. The block also has room for what messages usually take beside. Nil: over budget.
   static func begin(
     _ input: UnsafeRawBufferPointer, _ limits: DecodingLimits,
     into arena: UnsafeMutablePointer<ArenaState>

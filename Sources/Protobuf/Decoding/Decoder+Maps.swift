@@ -2,6 +2,19 @@ internal import CProtobufC
 
 /// Entries of maps.
 extension Decoder {
+  /// Ends the reading of the entry that was added last to a map. One that is not whole, since there
+  /// was a fault in it or the budget has no more, is taken away again.
+  mutating func endEntry(
+    _ entry: UnsafeMutableRawPointer, _ isWhole: Bool, _ field: FieldLayout,
+    in message: UnsafeMutableRawPointer
+  ) -> Bool {
+    if isWhole && completeEntry(entry, field.child) { return true }
+    if isWhole { fault = .overBudget }
+    let count = message + field.quantifier
+    count.storeBytes(of: count.load(as: Int.self) &- 1, as: Int.self)
+    return false
+  }
+
   /// Gives an entry of a map the key and the value that the wire left out, and drops fields that an
   /// entry does not have; false when the budget has no more.
   mutating func completeEntry(_ entry: UnsafeMutableRawPointer, _ layout: Layout) -> Bool {

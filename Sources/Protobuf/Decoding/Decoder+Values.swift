@@ -57,16 +57,15 @@ extension Decoder {
       return child
     }
     let slot = message + field.offset
-    if field.isOneof {
-      let member = message + field.quantifier
-      if member.load(as: UInt32.self) != field.pointee.number {
-        slot.storeBytes(of: nil, as: UnsafeMutableRawPointer?.self)
-        member.storeBytes(of: field.pointee.number, as: UInt32.self)
-      }
-    }
-    if let child = slot.load(as: UnsafeMutableRawPointer?.self) { return child }
+    let isOther =
+      field.isOneof && (message + field.quantifier).load(as: UInt32.self) != field.pointee.number
+    if !isOther, let child = slot.load(as: UnsafeMutableRawPointer?.self) { return child }
     guard let child = arena.pointee.makeMessage(layout) else { return nil }
     slot.storeBytes(of: child, as: UnsafeMutableRawPointer.self)
+    // The member is set last: until then the one before it stands.
+    if isOther {
+      (message + field.quantifier).storeBytes(of: field.pointee.number, as: UInt32.self)
+    }
     return child
   }
 

@@ -71,11 +71,9 @@ struct Decoder {
       guard depth > 0 else { return failed(.tooDeep) }
       guard let child = childToFill(field, in: message) else { return failed(.overBudget) }
       let layout = field.child
-      guard self.message(start, start + length, into: child, layout, depth: depth &- 1) else {
-        return nil
-      }
-      if layout.isMapEntry && !completeEntry(child, layout) { return failed(.overBudget) }
-      return start + length
+      let isWhole = self.message(start, start + length, into: child, layout, depth: depth &- 1)
+      if layout.isMapEntry && !endEntry(child, isWhole, field, in: message) { return nil }
+      return isWhole ? start + length : nil
     }
     if field.pointee.kind == FieldKind.string && !UTF8Check.isValid(start, length) {
       return failed(.invalidUTF8)

@@ -56,7 +56,9 @@ struct MaskTree {
   ) throws(FieldMaskError) -> [Int] {
     var layout: Layout? = layout
     var fields: [Int] = []
-    for step in path.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
+    let steps = path.utf8.split(
+      separator: UInt8(ascii: "."), maxSplits: deepest, omittingEmptySubsequences: false)
+    for step in steps {
       guard let table = layout else { throw FieldMaskError(reason: .notMessage, index: index) }
       guard fields.count < deepest else { throw FieldMaskError(reason: .tooDeep, index: index) }
       guard let place = table.index(named: Array(step)) else {

@@ -72,7 +72,7 @@ extension JSONReader {
 
   /// Lets a field refer to bytes of the text.
   @inline(__always)
-  private func store(_ bytes: UnsafeRawBufferPointer, at value: UnsafeMutableRawPointer) {
+  private mutating func store(_ bytes: UnsafeRawBufferPointer, at value: UnsafeMutableRawPointer) {
     value.storeBytes(of: bytes.count, as: Int.self)
     value.storeBytes(of: bytes.baseAddress, toByteOffset: 8, as: UnsafeRawPointer?.self)
   }

@@ -50,11 +50,13 @@ extension JSONReader {
     guard var free = arena.pointee.allocateWithinBudget(2 &* text.count) else {
       throw fault(.overBudget)
     }
-    for path in text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+    var first = 0
+    repeat {
+      // One path after the other: a list of them all would take memory that nobody counts.
+      let stop = text[first...].firstIndex(of: UInt8(ascii: ",")) ?? text.count
+      let path = UnsafeRawBufferPointer(rebasing: text[first..<stop])
       let room = free.assumingMemoryBound(to: UInt8.self)
-      guard let count = MaskText.read(UnsafeRawBufferPointer(rebasing: path), to: room) else {
-        throw Fault(.notMask, at: start)
-      }
+      guard let count = MaskText.read(path, to: room) else { throw Fault(.notMask, at: start) }
       guard
         let element = arena.pointee.appendWithinBudget(
           count: message + field.quantifier, array: message + field.offset, stride: 16)
@@ -62,7 +64,8 @@ extension JSONReader {
       element.storeBytes(of: count, as: Int.self)
       element.storeBytes(of: free, toByteOffset: 8, as: UnsafeMutableRawPointer.self)
       free += count
-    }
+      first = stop &+ 1
+    } while first <= text.count
   }
 
   /// Reads a `google.protobuf.Value`: any JSON, as one of the six members of a oneof, numbered

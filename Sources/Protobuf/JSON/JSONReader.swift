@@ -34,6 +34,10 @@ struct JSONReader {
   let types: [MessageTypes]
   /// Where a fault was found.
   var trail = JSONTrail()
+  /// Members that did not stand where they were expected.
+  var misses = 0
+  /// The indices of names that were made because of them.
+  var indices: [NameIndex] = []
   /// The members `@type` that a search in advance came by.
   var typeMembers = TypeMembers()
 
@@ -155,38 +159,9 @@ struct JSONReader {
     } while try !isAtEnd(of: UInt8(ascii: "}"))
   }
 
-  /// The place of the field of a name. Most texts keep the order of the contract, so the field
-  /// behind the last one is tried first.
-  @inline(__always)
-  private func find(
-    _ name: UnsafeRawBufferPointer, _ layout: Layout, expected: Int
-  ) -> Int? {
-    if expected < layout.count, CName.equals(layout.fields[expected].json_name, name) {
-      return expected
-    }
-    return search(name, layout, from: expected)
-  }
-
-  /// Looks for a name among those of JSON, then among those of the contract.
-  @inline(never)
-  private func search(
-    _ name: UnsafeRawBufferPointer, _ layout: Layout, from first: Int
-  ) -> Int? {
-    let count = layout.count
-    for index in first..<max(first, count) where CName.equals(layout.fields[index].json_name, name)
-    {
-      return index
-    }
-    for index in 0..<min(first, count) where CName.equals(layout.fields[index].json_name, name) {
-      return index
-    }
-    for index in 0..<count where CName.equals(layout.fields[index].name, name) { return index }
-    return nil
-  }
-
   /// Notes that a field was given; false when it was before.
   @inline(__always)
-  private func insert(
+  private mutating func insert(
     _ index: Int, into seen: inout SeenFields, _ layout: Layout
   ) throws(Fault) -> Bool {
     guard let isNew = seen.insert(index, of: layout.count, arena) else { throw fault(.overBudget) }

@@ -25,14 +25,21 @@ enum JSONTree {
   static func make(
     _ input: UnsafeRawBufferPointer, _ table: MessageTable, _ options: JSONDecodingOptions
   ) throws(JSONDecodingError) -> ArenaReference {
+    let box = Box.make()
+    let root = try read(input, table, options, into: box.arena)
+    return ArenaReference(box: box, pointer: root)
+  }
+
+  /// Reads a text into an arena without memory.
+  static func read(
+    _ input: UnsafeRawBufferPointer, _ table: MessageTable, _ options: JSONDecodingOptions,
+    into arena: UnsafeMutablePointer<ArenaState>
+  ) throws(JSONDecodingError) -> UnsafeMutableRawPointer {
     func refusal(_ reason: JSONDecodingError.Reason, at offset: Int = 0) -> JSONDecodingError {
       JSONDecodingError(reason, at: offset, in: input, path: "")
     }
-    let layout = table.layout
-    let box = Box.make()
-    let arena = box.arena
     guard let start = DecodedTree.begin(input, options.limits, into: arena),
-      let root = arena.pointee.makeMessage(layout)
+      let root = arena.pointee.makeMessage(table.layout)
     else { throw refusal(.overBudget) }
     if let offset = JSONBytes.firstFault(start, input.count) {
       throw refusal(.invalidUTF8, at: offset)
@@ -41,13 +48,13 @@ enum JSONTree {
       arena: arena, place: start, end: start + input.count,
       ignoresUnknown: options.ignoresUnknownFields, types: options.types)
     do {
-      try reader.document(root, layout, depth: options.limits.depth)
+      try reader.document(root, table.layout, depth: options.limits.depth)
     } catch {
       throw JSONDecodingError(
         error.reason, at: error.offset(in: start), in: input, path: reader.trail.text)
     }
     arena.pointee.budget = Int.max
     arena.pointee.postponeExamination(beyond: arena.pointee.reserved)
-    return ArenaReference(box: box, pointer: root)
+    return root
   }
 }

@@ -34,8 +34,8 @@ extension ArenaValue {
   @inlinable @inline(__always)
   var _arena: UnsafeMutablePointer<ArenaState> { _ref.box.unsafelyUnwrapped.arena }
 
-  /// Makes the tree this value's own before a write, and frees it of waste when there is much: places
-  /// in the tree that were found before do not hold afterwards.
+  /// Makes the tree this value's own before a write, and frees it of waste when there is much:
+  /// places in the tree that were found before do not hold afterwards.
   @inlinable @inline(__always)
   mutating func _own() {
     #if MUTANT_NEVER_COPY
@@ -64,9 +64,9 @@ extension ArenaValue {
   }
 
   /// Empties a value that is no longer needed, and gives its memory to the next messages of this
-  /// thread together with the objects that hold it: what a loop decodes and builds then takes nothing
-  /// from the heap. Without this call the memory goes the same way when the last reference goes, but
-  /// the objects, some 150 bytes, go back to the heap.
+  /// thread together with the objects that hold it: what a loop decodes and builds then takes
+  /// nothing from the heap. Without this call the memory goes the same way when the last reference
+  /// goes, but the objects, some 150 bytes, go back to the heap.
   ///
   /// What still lives in copies, or in children that were read, is left alone.
   public mutating func recycle() {

@@ -48,7 +48,7 @@ extension Message {
   /// A deep copy in a tree of its own.
   public static func _clone(_ ref: ArenaReference) -> ArenaReference {
     let layout = _table.layout
-    let box = Box.make(layout.size + (layout.size > 128 ? 512 : 64))
+    let box = Box.make(layout.size + (layout.size > 128 ? 256 : 64))
     let copy =
       ref.pointer == ArenaReference().pointer
       ? box.arena.pointee.newMessage(_table)

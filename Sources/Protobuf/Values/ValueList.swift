@@ -35,7 +35,7 @@
 
   /// A deep copy in a tree of its own.
   public static func _clone(_ ref: ArenaReference) -> ArenaReference {
-    let box = Box.make(256)
+    let box = Box.make(200)
     let pair = box.arena.pointee.allocate(16)
     _copy(ref, into: pair, box.arena)
     return ArenaReference(box: box, pointer: pair)

@@ -20,6 +20,8 @@ struct RequestHead {
     case serve
     /// It is no gRPC: answer so that an HTTP client understands.
     case http(Int, StatusCode, String)
+    /// Somebody looks what is there: say it in a sentence.
+    case page
     /// Answer with a status.
     case refuse(StatusCode, String)
     /// Answer UNIMPLEMENTED and say which encodings there are.
@@ -32,6 +34,8 @@ struct RequestHead {
   /// Whether the caller takes responses that are compressed with gzip.
   private(set) var acceptsGzip = false
   private var isPost = false
+  private var isGet = false
+  private var isRoot = false
   private var isContentTypeRight = false
   private var isTimeoutMalformed = false
   /// Whether a `-bin` field of the metadata was no base 64. The call's owner says so.
@@ -46,9 +50,11 @@ struct RequestHead {
   mutating func take(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Field {
     switch name.count {
     case 5 where name.matches(":path"):
+      isRoot = value.count == 1
       return .path
     case 7 where name.matches(":method"):
       isPost = value.matches("POST")
+      if !isPost { isGet = value.matches("GET") }
       return .taken
     case 12 where name.matches("content-type"):
       isContentTypeRight = ContentType.isGRPC(value)
@@ -73,6 +79,7 @@ struct RequestHead {
   /// - Parameter isMethodKnown: whether the path names a method that this server has.
   func verdict(isMethodKnown: Bool) -> Verdict {
     if !isContentTypeRight {
+      if isGet && isRoot { return .page }
       return .http(415, .invalidArgument, "the content-type is not application/grpc")
     }
     if isTimeoutMalformed { return .refuse(.internalError, "grpc-timeout is malformed") }

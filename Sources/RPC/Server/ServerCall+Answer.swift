@@ -71,6 +71,16 @@ extension ServerCall {
     conclude()
   }
 
+  /// Tells a browser or a probe what it has found.
+  final func showPage() {
+    guard let stream, case .trailersOnly = state.pointee.outbound.finish() else { return }
+    stream.respond(StatusFields.page())
+    let text: StaticString = "This is a gRPC server. Call it with a gRPC client.\n"
+    stream.write(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    stream.finish()
+    conclude()
+  }
+
   /// Compresses the response, or not, if the client can take it and the head is not sent.
   final func compressResponse(with compression: Compression) {
     guard state.pointee.outbound.isIdle else { return }

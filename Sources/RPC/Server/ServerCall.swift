@@ -103,6 +103,8 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       admit(endStream: endStream)
     case .http(let number, let code, let message):
       answer(Status(code, message), http: number == 415 ? "415" : "405")
+    case .page:
+      showPage()
     case .refuse(let code, let message):
       answer(Status(code, message))
     case .refuseEncoding:

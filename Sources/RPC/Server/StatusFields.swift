@@ -18,6 +18,11 @@ enum StatusFields {
     return fields
   }
 
+  /// HEADERS of the page that a browser gets.
+  static func page() -> HeaderList {
+    HeaderList([(":status", "200"), ("content-type", "text/plain; charset=utf-8")])
+  }
+
   /// Trailers of a call that went well.
   static func okTrailers() -> HeaderList {
     var fields = HeaderList()

@@ -4,6 +4,10 @@ import PackageDescription
 // Measures the messages of the main package against apple/swift-protobuf and libprotobuf-c. It is a
 // package of its own so that the main package depends on neither.
 
+let runtime: [Target.Dependency] = ["LintasProtobuf", "LintasStandard", "LintasMessages"].map {
+  .product(name: $0, package: "lintas")
+}
+
 let package = Package(
   name: "message-bench",
   dependencies: [
@@ -13,11 +17,11 @@ let package = Package(
   targets: [
     .target(
       name: "CBenchContracts",
-      dependencies: [.product(name: "LintasMessages", package: "lintas")],
+      dependencies: runtime,
       path: "Generated/C"),
     .target(
       name: "BenchContracts",
-      dependencies: ["CBenchContracts", .product(name: "LintasMessages", package: "lintas")],
+      dependencies: ["CBenchContracts"] + runtime,
       path: "Generated/Swift",
       swiftSettings: [
         .enableUpcomingFeature("InternalImportsByDefault"),
@@ -25,16 +29,14 @@ let package = Package(
       ]),
     .target(
       name: "CMessageBench",
-      dependencies: [.product(name: "LintasMessages", package: "lintas")],
+      dependencies: runtime,
       path: "Sources/CMessageBench",
       linkerSettings: [.linkedLibrary("protobuf-c")]),
     // The peer's code stands in the module that uses it, where it is fastest.
     .executableTarget(
       name: "MessageBench",
-      dependencies: [
-        "BenchContracts", "CMessageBench",
-        .product(name: "LintasMessages", package: "lintas"),
-        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      dependencies: ["BenchContracts", "CMessageBench"] + runtime + [
+        .product(name: "SwiftProtobuf", package: "swift-protobuf")
       ],
       path: "Sources/MessageBench",
       swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")]),

@@ -32,7 +32,7 @@ from random_schema import WELL_KNOWN, Schema  # noqa: E402
 from swift_builders import SwiftBuilders  # noqa: E402
 
 BINARY, JSON = 0, 1
-PATH = re.compile(r"[a-z0-9_.]*")
+PATH = re.compile(r"[a-z0-9_.]+")
 
 
 class Contracts:
@@ -184,6 +184,21 @@ def has_odd_entry(tree, known):
                for each in all_messages(tree, known))
 
 
+def has_odd_null(tree, known):
+    """Whether a NullValue has a number other than 0. Python writes it as null all the same, which
+    would be read as 0; we write the number, as of any value that the contract does not name."""
+    def odd(field, value):
+        if field.message_type is not None and field.message_type.GetOptions().map_entry:
+            inner = field.message_type.fields_by_name["value"]
+            return any(odd(inner, each) for each in value.values())
+        if field.enum_type is None or field.enum_type.full_name != "google.protobuf.NullValue":
+            return False
+        return any(value) if field.is_repeated else value != 0
+
+    return any(odd(field, value)
+               for each in all_messages(tree, known) for field, value in each.ListFields())
+
+
 def judged(known, name, form, data, ours, text):
     """What is wrong with an answer, or None. `ours` and `text` are our encoding and our JSON, None
     when we refused."""
@@ -209,7 +224,8 @@ def judged(known, name, form, data, ours, text):
         return None if text is None else f"Python has no JSON of it: {error}"
     if text is None:
         return None if has_no_json(tree, known) else "we have no JSON of it"
-    is_alike = alike(json.loads(theirs), json.loads(text)) or has_odd_entry(tree, known)
+    is_alike = (alike(json.loads(theirs), json.loads(text)) or has_odd_entry(tree, known)
+                or has_odd_null(tree, known))
     return None if is_alike else "the JSON is another"
 
 

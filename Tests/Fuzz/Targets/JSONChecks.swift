@@ -4,6 +4,8 @@ internal import LintasProtobuf
 /// that has one.
 enum JSONChecks {
   static func run<Kind: Message>(_ input: UnsafeRawBufferPointer, as kind: Kind.Type) {
+    let scarce = JSONDecodingOptions(types: TargetKinds.types, limits: MessageChecks.scarce)
+    if let message = try? Kind(json: input, options: scarce) { _ = message.encoded() }
     let lenient = JSONDecodingOptions(ignoresUnknownFields: true, types: TargetKinds.types)
     let tolerated = try? Kind(json: input, options: lenient)
     let strict = JSONDecodingOptions(types: TargetKinds.types)
@@ -33,13 +35,14 @@ enum JSONChecks {
       json(read(text, as: Kind.self), options) == text, "is written as the same JSON again")
   }
 
-  /// All ways to write JSON that can be read.
+  /// Ways to write JSON that give the same message back. Sorted maps are not among them: packed in
+  /// an Any they are other bytes.
   private static let writings: [JSONEncodingOptions] = {
     let plain = JSONEncodingOptions(types: TargetKinds.types, limits: MessageChecks.limits)
     var full = plain
     (full.writesDefaults, full.usesContractNames, full.isPretty) = (true, true, true)
     var numbers = plain
-    (numbers.writesEnumNumbers, numbers.sortsMaps) = (true, true)
+    numbers.writesEnumNumbers = true
     return [plain, full, numbers]
   }()
 

@@ -5,12 +5,16 @@ enum MessageChecks {
   /// Ample: what one input may take is not what is looked for here.
   static let limits = DecodingLimits(
     depth: 100, baseBytes: 16 << 20, bytesPerInputByte: 64, mostBytes: 64 << 20)
+  /// So little that most inputs go beyond it, one way or the other.
+  static let scarce = DecodingLimits(
+    depth: 2, baseBytes: 300, bytesPerInputByte: 6, mostBytes: 2048)
   /// The formats that the tests' contracts name: here any length but one passes.
   private static let formats = FormatChecks([
     "identifier": { $0.count == 1 ? "identifier" : nil }, "nik": { $0.count == 1 ? "nik" : nil },
   ])
 
   static func run<Kind: Message>(_ input: UnsafeRawBufferPointer, as kind: Kind.Type) {
+    refusals(input, as: kind)
     guard let message = try? Kind(decoding: input) else { return }
     let bytes = message.encoded()
     let again = decode(bytes, as: kind)
@@ -21,6 +25,21 @@ enum MessageChecks {
     parts(message)
     copies(message, bytes)
     JSONChecks.rewrite(message)
+  }
+
+  /// What is left of an input that was refused half-way can be used, and so can what stood before.
+  private static func refusals<Kind: Message>(
+    _ input: UnsafeRawBufferPointer, as kind: Kind.Type
+  ) {
+    if let message = try? Kind(decoding: input, limits: scarce) { _ = message.encoded() }
+    var message = Kind()
+    for limits in [scarce, limits, scarce] {
+      let before = message
+      let bytes = before.encoded()
+      try? message.merge(decoding: input, limits: limits)
+      check(decode(message.encoded(), as: kind) == message, "holds what stood before the fault")
+      check(before.encoded() == bytes, "stays as it is when a copy takes in a fault")
+    }
   }
 
   /// The two parts at rest give the message back.

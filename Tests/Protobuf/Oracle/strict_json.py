@@ -84,7 +84,9 @@ def binary(value):
     )
 
 
-def convert(value, field, path, *rest, require_str=False, inner=json_format._ConvertScalarFieldValue):
+def convert(
+    value, field, path, *rest, require_str=False, inner=json_format._ConvertScalarFieldValue
+):
     if field.cpp_type in WHOLE:
         return whole(value)
     if field.cpp_type in (Kind.CPPTYPE_FLOAT, Kind.CPPTYPE_DOUBLE):

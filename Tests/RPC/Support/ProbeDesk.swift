@@ -42,9 +42,7 @@ final class ProbeDesk: Sendable {
       report: { error in self.reports.withLock { $0.append(error) } })
     router.unary(Probe.echo) { note, _ in note }
     router.inline(Probe.echoInline) { note, _ in note }
-    router.inline(Probe.details) { status, _ in
-      .with { $0.typeURL = "\(status.details.count)" }
-    }
+    router.inline(Probe.details) { status, _ in .with { $0.value = [UInt8(status.details.count)] } }
     router.unary(Probe.echoPool) { note, _ in
       .with {
         $0.typeURL = EventLoop.current == nil ? "off the loop" : "on the loop"

@@ -96,6 +96,28 @@ struct AttackTests {
     }
   }
 
+  /// Promise: streams beyond the limit that a client cannot have heard of yet are refused, so that
+  /// it may try them again; one that has acknowledged the limit and passes it is cut off.
+  @Test func streamsOverTheLimitAreRefused() async throws {
+    try await withLoop { loop in
+      var limits = TransportLimits()
+      limits.concurrentStreams = 3
+      let server = ConnectionRecorder()
+      let peer = try RawPeer(loop: loop, limits: limits, handler: server)
+      peer.greet(acknowledges: false)
+      for index in 0..<5 {
+        peer.send(RawPeer.frame(1, 4, UInt32(index * 2 + 1), RawPeer.request))
+      }
+      #expect(await eventually(on: loop) { peer.resets.count == 2 })
+      #expect(peer.resets == [.refusedStream, .refusedStream])
+      #expect(server.streams.count == 3 && !server.isClosed)
+      peer.send(RawPeer.frame(4, 1, 0))
+      peer.send(RawPeer.frame(1, 4, 11, RawPeer.request))
+      #expect(await eventually(on: loop) { server.isClosed })
+      #expect(peer.goAway == .protocolError)
+    }
+  }
+
   /// Promise: a header block that is refused costs its stream and not, later, the connection.
   @Test func refusedHeaderBlocksAreOver() async throws {
     try await withLoop { loop in

@@ -28,10 +28,10 @@ final class RawPeer: HTTP2Wire, LoopStopHandler {
   }
 
   /// The preface, SETTINGS and the acknowledgement of the other side's.
-  func greet() {
+  func greet(acknowledges: Bool = true) {
     if role == .server { send(Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)) }
     send(RawPeer.frame(4, 0, 0))
-    send(RawPeer.frame(4, 1, 0))
+    if acknowledges { send(RawPeer.frame(4, 1, 0)) }
   }
 
   /// Hands bytes to the connection, as a socket would.

@@ -122,6 +122,16 @@ extern const unsigned char lintas_zero_block_bytes[LINTAS_ZERO_BLOCK_SIZE];
 /// Where the block of zeros begins.
 static inline const void *_Nonnull lintas_zero_block(void) { return lintas_zero_block_bytes; }
 
+/// The one value that the calling thread keeps; NULL until it is set.
+///
+/// In C, where this costs one load: Swift has no variables of threads, and a global of its own
+/// would be asked each time whether it is made already.
+void *_Nullable lintas_thread_value(void);
+
+/// Sets the calling thread's value. `end` is called with it when the thread ends; it is the same
+/// function each time.
+void lintas_set_thread_value(void *_Nonnull value, void (*_Nonnull end)(void *_Nullable));
+
 // The address sanitizer's own functions, which are there only in a program that is built with it.
 // Its feature test cannot be asked here: Swift's importer does not set it.
 extern void __asan_poison_memory_region(const volatile void *_Nonnull place, size_t size)

@@ -1,6 +1,6 @@
-/// Emits the header by which Swift reaches a file's structures: the values of each enum, the table of
-/// each message and the place of each field. Only C can tell the place of a member of an anonymous
-/// union.
+/// Emits the header by which Swift reaches a file's structures: the values of each enum, the table
+/// of each message and the place of each field. Only C can tell the place of a member of an
+/// anonymous union.
 struct AccessorEmitter {
   /// The run.
   let context: GenerationContext

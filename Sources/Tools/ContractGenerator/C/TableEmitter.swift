@@ -1,5 +1,5 @@
-/// Emits the tables of a file's messages: static data that the codec and the views of LintasProtobuf
-/// are driven by.
+/// Emits the tables of a file's messages: static data that the codec and the views of
+/// LintasProtobuf are driven by.
 struct TableEmitter {
   /// The run.
   let context: GenerationContext

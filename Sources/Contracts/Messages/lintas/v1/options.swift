@@ -224,8 +224,8 @@ private typealias Handshake = GeneratedMessages_2
   @inlinable public static var _table: MessageTable { MessageTable(Lintas__V1__FieldRule_table()) }
 
   /// The field must be given: a field with a presence of its own (a message, or one that is marked
-  /// `optional`) must be set, any other must not be zero or empty. Of a list, each element that is no
-  /// message must not be zero or empty either. A member of a oneof cannot be required.
+  /// `optional`) must be set, any other must not be zero or empty. Of a list, each element that is
+  /// no message must not be zero or empty either. A member of a oneof cannot be required.
   public var required: Bool {
     @inlinable get { self[_value: Lintas__V1__FieldRule_required_slot()] }
     @inlinable set { self[_value: Lintas__V1__FieldRule_required_slot()] = newValue }

@@ -57,6 +57,13 @@ enum MessageBench {
       [("swift_protobuf", 4, peerPass)])
     try report.compare(
       "edit_record", OurWork.edit(bytes), [("swift_protobuf", 6, PeerWork.edit(bytes))])
+    let json = try Samples.json(of: bytes)
+    try report.compare(
+      "encode_json", OurWork.encodeJSON(ours, bytes),
+      [("swift_protobuf", 4, PeerWork.encodeJSON(peer, bytes))])
+    try report.compare(
+      "decode_json", OurWork.decodeJSON(ours, json),
+      [("swift_protobuf", 4, PeerWork.decodeJSON(peer, json))])
   }
 
   private static func list(_ samples: Samples, _ report: inout Report) throws {

@@ -60,6 +60,27 @@ enum OurWork {
     }
   }
 
+  static func encodeJSON<Ours: Message>(_: Ours.Type, _ bytes: [UInt8]) throws -> Contender {
+    let message = try Ours(decoding: bytes)
+    return Contender(name: "ours") { count in
+      var sum = 0
+      for _ in 0..<count { sum &+= try message.jsonBytes().count }
+      return sum
+    }
+  }
+
+  static func decodeJSON<Ours: Message>(_: Ours.Type, _ json: [UInt8]) -> Contender {
+    Contender(name: "ours") { count in
+      var sum = 0
+      for _ in 0..<count {
+        var message = try Ours(json: json)
+        sum &+= message._ref.box == nil ? 0 : 1
+        message.recycle()
+      }
+      return sum
+    }
+  }
+
   /// Decodes, reads all fields, encodes.
   static func pass<Ours: Message>(
     _ name: String, _: Ours.Type, _ bytes: [UInt8], _ read: @escaping (Ours) -> Int

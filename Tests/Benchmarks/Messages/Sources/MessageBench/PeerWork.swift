@@ -39,6 +39,26 @@ enum PeerWork {
     }
   }
 
+  static func encodeJSON<Peer: Message>(_: Peer.Type, _ bytes: [UInt8]) throws -> Contender {
+    let message = try Peer(serializedBytes: bytes)
+    return Contender(name: "swift-protobuf") { count in
+      var sum = 0
+      for _ in 0..<count { sum &+= (try message.jsonUTF8Bytes() as [UInt8]).count }
+      return sum
+    }
+  }
+
+  static func decodeJSON<Peer: Message>(_: Peer.Type, _ json: [UInt8]) -> Contender {
+    Contender(name: "swift-protobuf") { count in
+      var sum = 0
+      for _ in 0..<count {
+        let message = try Peer(jsonUTF8Bytes: json)
+        sum &+= message.unknownFields.data.count &+ 1
+      }
+      return sum
+    }
+  }
+
   /// Decodes, reads all fields, encodes.
   static func pass<Peer: Message>(
     _: Peer.Type, _ bytes: [UInt8], _ read: @escaping (Peer) -> Int

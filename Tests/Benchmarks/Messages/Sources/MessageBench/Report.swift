@@ -31,7 +31,11 @@ struct Report {
   }
 
   /// Reports a value that should not be higher than `most`.
-  mutating func most(_ name: String, _ value: Double, _ most: Double) {
+  mutating func most(
+    _ name: String, _ most: Double, _ measure: () throws -> Double
+  ) rethrows {
+    guard name.hasPrefix(prefix) else { return }
+    let value = try measure()
     print("RESULT \(name)=\(Self.rounded(value))")
     if value > most { missed.append(name) }
   }

@@ -43,6 +43,18 @@ struct Samples {
     try decode(DocumentChunk.self, chunk)
   }
 
+  /// The status as JSON, which both libraries write with the same length and read the same.
+  static func json(of bytes: [UInt8]) throws -> [UInt8] {
+    let ours = try GetApplicationResponse(decoding: bytes).jsonBytes()
+    let peer = try Peer_GetApplicationResponse(serializedBytes: bytes)
+    let theirs = try peer.jsonUTF8Bytes() as [UInt8]
+    guard ours.count == theirs.count,
+      try Peer_GetApplicationResponse(jsonUTF8Bytes: ours) == peer,
+      try GetApplicationResponse(json: theirs).encoded() == bytes
+    else { throw BenchFailure("the libraries write different JSON") }
+    return ours
+  }
+
   private func agree(_ message: some SwiftProtobuf.Message, _ bytes: [UInt8]) throws {
     guard try message.serializedBytes() as [UInt8] == bytes else {
       throw BenchFailure("\(type(of: message)): the libraries write different bytes")

@@ -9,8 +9,8 @@
 //   https://github.com/apple/swift-protobuf/
 
 /// The contract's answer to GetApplication as swift-protobuf is given it: the same messages and
-/// numbers, without options, which its code does not carry. The benchmark refuses to measure when the
-/// two do not read and write the same bytes.
+/// numbers, without options, which its code does not carry. The benchmark refuses to measure when
+/// the two do not read and write the same bytes.
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
