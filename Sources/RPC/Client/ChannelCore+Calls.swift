@@ -9,11 +9,11 @@ extension ChannelCore {
   nonisolated(nonsending) func start<Request: Message, Response: Message>(
     _ method: MethodDescriptor<Request, Response>, _ request: Request, _ options: CallOptions,
     deadline: MonotonicTime, previousAttempts: Int
-  ) async throws -> ClientCall<Response> {
+  ) async throws -> ClientCall {
     let connection = try await connection(
       before: deadline, waits: options.waitsForReady ?? false)
     defer { passOn() }
-    let call = ClientCall<Response>(self, kind: method.kind, deadline: deadline)
+    let call = ClientCall(self, kind: method.kind, deadline: deadline)
     let head = try head(
       method.path, options, deadline: deadline, previousAttempts: previousAttempts, on: connection)
     do throws(TransportError) {
@@ -89,7 +89,7 @@ extension ChannelCore {
       let status: Status
       let outcome: AttemptOutcome
       do {
-        let call: ClientCall<Response> = try await start(
+        let call = try await start(
           method, request, options, deadline: deadline,
           previousAttempts: retries.previousAttempts)
         while call.ending == nil { try await call.change() }

@@ -3,38 +3,36 @@ internal import LintasTransport
 
 /// One call on the client: the driver of the two state machines.
 ///
-/// It owns no rule of the protocol: what comes goes through `ResponseHead`, the deframer and
+/// It owns no rule of the protocol: what comes goes through `ResponseHead`, the framing and
 /// `ClientInbound`, what leaves through `ClientOutbound`, and what they decide is carried out
-/// here. Messages are decoded when they arrive and wait in a queue for the caller. The peer gets
-/// credit for a message when it is taken, so the queue never holds more than a window; while the
-/// caller waits and no message is whole, credit is given at once, since a message may be larger
-/// than a window.
-///
-/// A message that is compressed waits as it came and is decompressed when it is taken: what waits
-/// takes no more memory than the window, whatever it would become.
+/// here. It knows nothing of the types of messages: those of the response wait as bytes until the
+/// caller takes them. The peer gets credit for a message when it is taken, so no more than a window
+/// waits; while the caller waits and no message is whole, credit is given at once, since a message
+/// may be larger than a window.
 // Safety: confined to the thread of the core's loop; other threads only pass references around.
-final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
-  /// A message that has arrived.
-  enum Arrival {
-    case message(Response)
-    case compressed([UInt8])
-  }
-
-  private let core: ChannelCore
+final class ClientCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
+  let core: ChannelCore
   private let deadline: MonotonicTime
   private var stream: HTTP2Stream?
   private var inbound: ClientInbound
   private var outbound = ClientOutbound()
-  private var deframer: MessageDeframer
-  /// Whether the head says that messages may be compressed.
-  private var isCompressed = false
   private var fields = ResponseHead()
   private var timer: TimerID?
 
-  private var queue = MessageQueue<Arrival>()
+  // What answers: one message, in memory that the decoded message will take over, or a stream.
+  private let isAnsweredOnce: Bool
+  private var deframer: MessageDeframer
+  var answer = ReceivedMessage()
+  var hasAnswer = false
+  /// Whether the head says that messages may be compressed.
+  private(set) var takesCompressed = false
+  /// Whether the one answer is.
+  private(set) var isAnswerCompressed = false
+  var queue: MessageQueue
+
   private var uncredited = 0
   /// Bytes of the last batch, which its reader may still be using.
-  private var lent = 0
+  var lent = 0
   private var waiters: [WaitToken] = []
 
   /// Told what becomes of the call, until it has ended; `nil` for one whose caller waits for it.
@@ -55,8 +53,10 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
   init(_ core: ChannelCore, kind: CallKind, deadline: MonotonicTime) {
     self.core = core
     self.deadline = deadline
+    isAnsweredOnce = !kind.streamsResponses
     inbound = ClientInbound(kind: kind)
     deframer = MessageDeframer(limit: core.limits.messageBytes)
+    queue = MessageQueue(messageLimit: core.limits.messageBytes)
   }
 
   private var loop: EventLoop { core.loop }
@@ -103,48 +103,6 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     halfClose()
   }
 
-  /// Takes the next message if it is there.
-  ///
-  /// - Throws: how the call ends, if the message cannot be read.
-  func pop() throws -> Response? {
-    guard let (arrival, cost) = queue.pop() else { return nil }
-    credit(queue.isEmpty ? uncredited : cost)
-    return try opened(arrival)
-  }
-
-  /// Takes all messages that are there, unless some are compressed: those it takes one at a time.
-  /// Credit for them is given when the next are asked for.
-  ///
-  /// - Throws: how the call ends, if a message cannot be read.
-  func popAll() throws -> [Response] {
-    credit(lent)
-    lent = 0
-    if deframer.takesCompressed {
-      guard let (arrival, cost) = queue.pop() else { return [] }
-      lent = cost
-      return [try opened(arrival)]
-    }
-    let (arrivals, cost) = queue.popAll()
-    lent = cost
-    return try arrivals.map(opened)
-  }
-
-  private func opened(_ arrival: Arrival) throws -> Response {
-    switch arrival {
-    case .message(let message): return message
-    case .compressed(let bytes):
-      do {
-        return try bytes.withUnsafeBytes {
-          try Response(decoding: try core.gzip.inflate($0, limit: core.limits.messageBytes))
-        }
-      } catch {
-        let status = unreadable(error)
-        fail(status)
-        throw status
-      }
-    }
-  }
-
   /// Waits until there is a message, the head, or the end.
   ///
   /// - Throws: the call's status if the caller's task was cancelled.
@@ -157,20 +115,6 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     }
   }
 
-  /// The answer of a unary call that has ended.
-  ///
-  /// - Throws: its status, if it did not go well.
-  func unaryResponse() throws -> UnaryResponse<Response> {
-    guard let ending, ending.code == .ok else {
-      throw ending ?? Status(.internalError, "the call has not ended")
-    }
-    guard let message = try pop() else {
-      throw Status(.unimplemented, "the method answers once, and no answer came")
-    }
-    return UnaryResponse(
-      message: message, metadata: metadata ?? Metadata(), trailers: ending.metadata)
-  }
-
   /// How the call came out, for whoever may make it again.
   var outcome: AttemptOutcome {
     AttemptOutcome(
@@ -181,7 +125,7 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
   func giveUp(_ status: Status) {
     guard ending == nil else { return }
     cancel(status)
-    queue = MessageQueue()
+    queue.reset()
   }
 
   private func cancel(_ status: Status) {
@@ -200,10 +144,11 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
   /// The head or the trailers are complete.
   func headersComplete(endStream: Bool) {
     let action = inbound.headers(
-      fields, endStream: endStream, isBetweenMessages: deframer.isBetweenMessages)
+      fields, endStream: endStream,
+      isBetweenMessages: isAnsweredOnce ? deframer.isBetweenMessages : queue.isBetweenMessages)
     if metadata == nil { metadata = endStream ? Metadata() : fields.metadata }
     if endStream { pushback = fields.pushback }
-    isCompressed = fields.compression == .gzip
+    if !endStream { takesCompressed = fields.compression == .gzip }
     fields = ResponseHead()
     perform(action)
   }
@@ -211,16 +156,30 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
   /// Bytes of the response's body.
   func data(_ bytes: UnsafeRawBufferPointer) {
     uncredited += bytes.count
+    if isAnsweredOnce { takeAnswer(bytes) } else { takeAnswers(bytes) }
+  }
+
+  private func takeAnswer(_ bytes: UnsafeRawBufferPointer) {
+    // Nobody can take a part of it.
+    credit(uncredited)
     var input = bytes
-    loop: while !inbound.isClosed {
+    while !inbound.isClosed {
       switch deframer.next(&input) {
-      case .needsMore: break loop
+      case .needsMore: return
       case .message: perform(inbound.message())
       case .fault(let fault): perform(inbound.fault(fault))
       }
     }
-    if !waiters.isEmpty && queue.isEmpty { credit(uncredited) }
-    if !queue.isEmpty { wake() }
+  }
+
+  private func takeAnswers(_ bytes: UnsafeRawBufferPointer) {
+    guard !inbound.isClosed else { return }
+    switch queue.append(bytes) {
+    case .fault(let fault): perform(inbound.fault(fault))
+    case .messages(let count):
+      for _ in 0..<count { perform(inbound.message()) }
+      if queue.hasMessage { wake() } else if !waiters.isEmpty { credit(uncredited) }
+    }
   }
 
   /// The server has sent all.
@@ -247,12 +206,12 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
       if ending == nil { refusal = .neverSent }
       inbound.close()
       conclude(
-        Status(.unavailable, "the call was not sent", details: [], cause: connection?.error))
+        Status(.unavailable, "the call was not sent", details: [], cause: connection?.cause))
     case .connectionLost:
       inbound.close()
       conclude(
         Status(
-          .unavailable, "the connection was lost", details: [], cause: connection?.error))
+          .unavailable, "the connection was lost", details: [], cause: connection?.cause))
     }
   }
 
@@ -269,7 +228,8 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     case .wait, .ignore: return
     case .opened:
       isOpened = true
-      deframer.takesCompressed = isCompressed
+      deframer.takesCompressed = takesCompressed
+      queue.takesCompressed = takesCompressed
       owner?.callOpened(self)
       wake()
     case .deliver: deliver()
@@ -282,31 +242,17 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
   }
 
   private func deliver() {
-    let isCompressed = deframer.isCompressed
-    let received = deframer.take()
-    let cost = received.count + MessagePrefix.size
-    if isCompressed {
-      queue.push(.compressed(received.withUnsafeBytes { Array($0) }), cost: cost)
-      return
-    }
-    do {
-      queue.push(.message(try Response(decoding: received, limits: .default)), cost: cost)
-    } catch {
-      cancel(unreadable(error))
-    }
-  }
-
-  private func unreadable(_ error: any Error) -> Status {
-    if let fault = error as? FramingFault { return fault.status }
-    let code = (error as? DecodingError)?.code ?? .internalError
-    return Status(code, "the response cannot be read", details: [], cause: error)
+    guard isAnsweredOnce else { return }
+    isAnswerCompressed = deframer.isCompressed
+    answer = deframer.take()
+    hasAnswer = true
   }
 
   /// The call ends so, whatever the server says, or said.
-  private func fail(_ status: Status) {
+  func fail(_ status: Status) {
     cancel(status)
     ending = status
-    queue = MessageQueue()
+    queue.reset()
   }
 
   /// A server whose clock runs ahead cancels a little early; the caller's deadline explains it.
@@ -331,7 +277,8 @@ final class ClientCall<Response: Message>: HTTP2StreamHandler, LoopTimer, @unche
     owner?.callEnded(self)
   }
 
-  private func credit(_ bytes: Int) {
+  /// Gives the server credit for bytes of the response.
+  func credit(_ bytes: Int) {
     // Of a message that came in pieces, a part has been credited while the caller waited for it.
     let given = min(bytes, uncredited)
     guard given > 0 else { return }

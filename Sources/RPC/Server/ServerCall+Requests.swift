@@ -2,7 +2,7 @@ internal import LintasTransport
 
 /// How a call takes a stream of requests.
 ///
-/// Bytes wait in `RequestQueue` until the handler takes the message that they are. The peer gets
+/// Bytes wait in `MessageQueue` until the handler takes the message that they are. The peer gets
 /// credit for a message when it is taken, so a slow handler stops its peer after one window. While
 /// the handler waits and no message is whole, credit is given at once, since a message may be
 /// larger than a window.

@@ -16,7 +16,7 @@ struct ServerCallState: ~Copyable {
   /// Cuts the request out of the bytes, where a method takes one.
   var deframer: MessageDeframer
   /// The requests that wait for the handler, where a method takes a stream of them.
-  var requests: RequestQueue
+  var requests: MessageQueue
   /// Why there are no more requests, if the stream of them did not end in good order.
   var failure: Status?
 
@@ -25,7 +25,7 @@ struct ServerCallState: ~Copyable {
   /// - Parameter messageLimit: the most bytes that a request message may have.
   init(messageLimit: Int) {
     deframer = MessageDeframer(limit: messageLimit)
-    requests = RequestQueue(messageLimit: messageLimit)
+    requests = MessageQueue(messageLimit: messageLimit)
   }
 
   /// Forgets one call, and keeps the memory for the next.

@@ -59,17 +59,4 @@ import Testing
       #expect(pause <= .seconds(seconds * 1.2) + .microseconds(1))
     }
   }
-
-  @Test func queueKeepsOrderAndCost() {
-    var queue = MessageQueue<Int>()
-    for number in 0..<200 { queue.push(number, cost: number * 2) }
-    for number in 0..<150 {
-      #expect(queue.pop()?.cost == number * 2)
-    }
-    queue.push(200, cost: 0)
-    var rest: [Int] = []
-    while let item = queue.pop() { rest.append(item.message) }
-    #expect(rest == Array(150...200))
-    #expect(queue.isEmpty)
-  }
 }

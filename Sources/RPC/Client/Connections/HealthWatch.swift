@@ -83,7 +83,7 @@ final class HealthWatch: @unchecked Sendable {
   /// - Parameter heard: told of each answer.
   /// - Returns: how it ended.
   private nonisolated(nonsending) func follow(heard: () -> Void) async -> Status {
-    let call = ClientCall<HealthCheckResponse>(
+    let call = ClientCall(
       core, kind: .serverStream, deadline: .distantFuture)
     do {
       let head = try core.head(
@@ -94,7 +94,7 @@ final class HealthWatch: @unchecked Sendable {
         HealthCheckRequest.with { $0.service = service }, with: .identity, head: head,
         on: connection)
       while true {
-        while let answer = try call.pop() {
+        while let answer: HealthCheckResponse = try call.pop() {
           heard()
           note(answer.status == .serving ? .serving : .notServing, nil)
         }

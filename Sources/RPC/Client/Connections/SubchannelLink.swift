@@ -40,8 +40,6 @@ final class SubchannelLink: HTTP2ConnectionHandler, @unchecked Sendable {
 
   /// The connection is gone. Its calls were told before.
   func connectionClosed(_ connection: HTTP2Connection, error: TransportError?) {
-    let error = error ?? .peerClosed
-    subchannel.linkEnded(
-      self, connection.peerAddress.map { AddressError(address: $0, error: error) } ?? error)
+    subchannel.linkEnded(self, connection.cause)
   }
 }

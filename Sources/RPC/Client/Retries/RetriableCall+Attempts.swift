@@ -51,7 +51,7 @@ extension RetriableCall {
   ) throws {
     // Gone from the list if the call is over, or committed to another attempt.
     guard launches[number] != nil else { return }
-    let call = ClientCall<Response>(core, kind: method.kind, deadline: deadline)
+    let call = ClientCall(core, kind: method.kind, deadline: deadline)
     let head = try core.head(
       method.path, options, deadline: deadline, previousAttempts: previousAttempts, on: connection)
     do throws(TransportError) {
@@ -103,29 +103,27 @@ extension RetriableCall {
 
   // MARK: What the attempts report
 
-  func callOpened(_ call: AnyObject) {
-    if let opened = attempts.first(where: { $0 === call }) { choose(opened) }
-    if let chosen, chosen === call, observers != nil { observeHead(of: chosen) }
+  func callOpened(_ call: ClientCall) {
+    if attempts.contains(where: { $0 === call }) { choose(call) }
+    if call === chosen, observers != nil { observeHead(of: call) }
   }
 
-  func callHasRoom(_ call: AnyObject) {
+  func callHasRoom(_ call: ClientCall) {
     wakeWriters()
   }
 
-  func callEnded(_ call: AnyObject) {
-    guard ending == nil else { return }
-    guard let ended = chosen ?? attempts.first(where: { $0 === call }), ended === call,
-      let status = ended.ending
-    else { return }
+  func callEnded(_ call: ClientCall) {
+    guard ending == nil, let status = call.ending else { return }
+    guard call === chosen || attempts.contains(where: { $0 === call }) else { return }
     if status.code == .ok {
       plans?.throttle?.succeeded()
-      choose(ended)
+      choose(call)
       conclude(status)
-    } else if chosen === ended {
+    } else if call === chosen {
       conclude(status)
     } else {
-      attempts.removeAll { $0 === ended }
-      decide(ended.outcome, status)
+      attempts.removeAll { $0 === call }
+      decide(call.outcome, status)
     }
   }
 }

@@ -63,7 +63,7 @@ extension RetriableCall {
   }
 
   /// The head of the response is there.
-  func observeHead(of call: ClientCall<Response>) {
+  func observeHead(of call: ClientCall) {
     observers?.head(call.metadata ?? Metadata())
   }
 

@@ -45,9 +45,9 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   /// How many attempts were launched.
   var launched = 0
   /// Attempts that run, until one of them is chosen.
-  var attempts: [ClientCall<Response>] = []
+  var attempts: [ClientCall] = []
   /// The attempt that counts, once there is one.
-  private(set) var chosen: ClientCall<Response>?
+  private(set) var chosen: ClientCall?
   var course = AttemptCourse.single
   /// When the next attempt of a hedged call is made.
   var hedgeTimer: TimerID?
@@ -120,7 +120,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   }
 
   /// Sends an attempt what there is of the request.
-  func resend(to call: ClientCall<Response>) {
+  func resend(to call: ClientCall) {
     if let request {
       call.write(core.frame(request, with: compression))
     } else if !replay.bytes.isEmpty {
@@ -169,7 +169,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
     while true {
       // A task that always finds a message never waits, and would never notice otherwise.
       if Task.isCancelled { giveUp(Status.callerCancelled) }
-      if let message = try taken({ try $0.pop() }) {
+      if let message = try taken({ call -> Response? in try call.pop() }) {
         return observers == nil ? message : try observed(answer: message)
       }
       guard try await goesOn() else { return nil }
@@ -185,7 +185,8 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
     launchFirst()
     while true {
       if Task.isCancelled { giveUp(Status.callerCancelled) }
-      if let messages = try taken({ try $0.popAll() }), !messages.isEmpty { return messages }
+      let messages = try taken { call -> [Response] in try call.popAll() }
+      if let messages, !messages.isEmpty { return messages }
       guard try await goesOn() else { return [] }
     }
   }
@@ -209,7 +210,8 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
     launchFirst()
     // Observers are told of the end after the message.
     while ending == nil { _ = try await goesOn() }
-    guard let response = try taken({ try $0.unaryResponse() }) else {
+    let response = try taken { call -> UnaryResponse<Response> in try call.unaryResponse() }
+    guard let response else {
       _ = try await goesOn()
       throw Status(.internalError, "the call was not sent")
     }
@@ -222,7 +224,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
 
   /// What `take` takes of the attempt that counts.
   private func taken<Taken>(
-    _ take: (ClientCall<Response>) throws -> Taken?
+    _ take: (ClientCall) throws -> Taken?
   ) throws -> Taken? {
     guard let chosen else { return nil }
     do {
@@ -286,7 +288,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   }
 
   /// From now on this attempt is the call.
-  func choose(_ call: ClientCall<Response>) {
+  func choose(_ call: ClientCall) {
     guard chosen == nil else { return }
     chosen = call
     abandonOthers(than: call)
@@ -310,7 +312,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
     if let first = attempts.first { choose(first) }
   }
 
-  private func abandonOthers(than call: ClientCall<Response>?) {
+  private func abandonOthers(than call: ClientCall?) {
     for launch in launches.values { launch.cancel() }
     launches.removeAll()
     if let hedgeTimer { loop.cancel(hedgeTimer) }

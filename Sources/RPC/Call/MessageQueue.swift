@@ -1,10 +1,10 @@
 internal import LintasTransport
 
-/// The messages of a request stream that have come and were not taken, as bytes.
+/// The messages of a stream that have come and were not taken, as bytes.
 ///
-/// They are decoded when the handler takes them and not when they come: encoded they take at most
-/// the stream's window, decoded a peer could make them take a hundred times as much.
-struct RequestQueue: ~Copyable {
+/// They are decoded when they are taken and not when they come: encoded they take at most the
+/// stream's window, decoded a peer could make them take a hundred times as much.
+struct MessageQueue: ~Copyable {
   private var bytes = ByteQueue()
   private var scanner: FrameScanner
   private var whole = 0
