@@ -1,12 +1,14 @@
 internal import LintasProtobuf
 internal import LintasTransport
+internal import Synchronization
 
 /// What a caller holds of one call. When nobody can ask for more, the call is cancelled.
-// Safety: `call` is confined to the thread of `loop`; other threads hop there. At deinit no other
-// reference exists.
+// Safety: `call` is confined to the thread of `loop`, but for its flag for posts; other threads hop
+// there. At deinit no other reference exists.
 final class CallHandle<Response: Message>: RequestSink, @unchecked Sendable {
   private let loop: EventLoop
   private let call: RetriableCall<Response>
+  private let outbox = Outbox()
   /// Whether the caller knows the end.
   private var isFinished = false
 
@@ -43,15 +45,40 @@ final class CallHandle<Response: Message>: RequestSink, @unchecked Sendable {
 
   // MARK: The request
 
+  /// Leaves a message for the loop to send, unless it needs more than to be sent. From any thread.
+  func post(_ message: some Message, compresses: Bool) -> Bool {
+    guard call.takesPosts.load(ordering: .relaxed), !Task.isCancelled else { return false }
+    let (isTaken, isFirst) = outbox.leave(message)
+    if isFirst { loop.execute { self.flushIfRoom() } }
+    return isTaken
+  }
+
+  /// Sends what was left, now or when the server has taken some of what was sent.
+  private func flushIfRoom() {
+    if call.isFull {
+      call.whenRoom = { [weak self] in self?.flushIfRoom() }
+    } else {
+      flush()
+    }
+  }
+
+  private func flush() {
+    guard outbox.isUsed else { return }
+    let frames = outbox.empty()
+    if !frames.isEmpty { frames.withUnsafeBytes { call.write(framed: $0) } }
+  }
+
   /// Sends a message, on the loop.
   nonisolated(nonsending) func write(
     _ message: some Message, compresses: Bool
   ) async throws -> Bool {
-    try await call.write(message, compresses: compresses)
+    flush()
+    return try await call.write(message, compresses: compresses)
   }
 
   /// Ends the request, on the loop.
   nonisolated(nonsending) func halfClose() async throws {
+    flush()
     try await call.halfClose()
   }
 

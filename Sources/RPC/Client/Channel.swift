@@ -196,6 +196,15 @@ public final class Channel: Sendable {
     BidirectionalCall(channel: self, handle: CallHandle(call(method, options)))
   }
 
+  /// Runs `body` on the channel's own loop and returns to where the caller was. Calls that are made
+  /// there need no change of threads, which is most of what a small call costs. Like a handler on a
+  /// server's loop, `body` must never block.
+  public func run<Result: Sendable, Failure: Error>(
+    _ body: @Sendable () async throws(Failure) -> Result
+  ) async throws(Failure) -> Result {
+    try await core.loop.run(body)
+  }
+
   /// Ends the channel, and all that share its connection: calls that run may end, new ones fail.
   public func close() {
     life.end()

@@ -15,8 +15,8 @@ extension ClientCall {
     return message
   }
 
-  /// Takes all messages of a stream that are there. Credit for them is given when the next are asked
-  /// for, or waited for.
+  /// Takes all messages of a stream that are there. Credit for them is given when the next are
+  /// asked for, or waited for.
   ///
   /// - Throws: how the call ends, if a message cannot be read.
   func popAll<Response: Message>() throws -> [Response] {

@@ -1,6 +1,7 @@
 internal import LintasProtobuf
 
-/// Where the messages of a request go, whatever answers them. On the loop of the call's channel.
+/// Where the messages of a request go, whatever answers them. On the loop of the call's channel, but
+/// for what says otherwise.
 protocol RequestSink: AnyObject, Sendable {
   /// Whether the caller runs on that loop.
   var isOnLoop: Bool { get }
@@ -9,6 +10,11 @@ protocol RequestSink: AnyObject, Sendable {
   func onLoop<Result: Sendable, Failure: Error>(
     _ body: @Sendable () async throws(Failure) -> Result
   ) async throws(Failure) -> Result
+
+  /// Leaves a message for the loop to send. From any thread.
+  ///
+  /// - Returns: whether it was left; if not, whoever has it goes to the loop and writes it.
+  func post(_ message: some Message, compresses: Bool) -> Bool
 
   /// Sends a message, and waits until there is room for the next one.
   ///

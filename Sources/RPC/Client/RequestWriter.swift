@@ -4,7 +4,7 @@ public import LintasProtobuf
 ///
 /// It may be used from any task. Writing returns at once while little is under way to the server
 /// and suspends while much is, so a caller is never faster than its reader. A task that is
-/// cancelled while it writes cancels the call.
+/// cancelled while it writes cancels the call. Messages of one task keep their order.
 public struct RequestWriter<Request: Message>: Sendable {
   private let channel: Channel
   private let sink: any RequestSink
@@ -27,6 +27,7 @@ public struct RequestWriter<Request: Message>: Sendable {
   @discardableResult
   public func write(_ message: Request, compresses: Bool = true) async throws -> Bool {
     if sink.isOnLoop { return try await sink.write(message, compresses: compresses) }
+    if sink.post(message, compresses: compresses) { return true }
     return try await sink.onLoop { [sink] in
       try await sink.write(message, compresses: compresses)
     }

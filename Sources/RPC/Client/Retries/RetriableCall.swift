@@ -1,5 +1,6 @@
 internal import LintasProtobuf
 internal import LintasTransport
+internal import Synchronization
 
 /// One call as its caller sees it: the request, the attempts to make it, and the answer of the
 /// one attempt that counts.
@@ -31,11 +32,17 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   var observers: ClientObservers?
 
   // The request.
+  /// Whether messages may be left for the loop to send: nobody has to see them, nothing is wrong
+  /// with the call, and they are not compressed. Read from any thread; a writer that reads it late
+  /// is told on the loop.
+  let takesPosts: Atomic<Bool>
   /// All of a request that is one message, until the call is committed.
   var request: (any Message)?
   private var replay = ReplayBuffer()
   private var isHalfClosed = false
   private var writers: [WaitToken] = []
+  /// Called once, when there is room for more of the request.
+  var whenRoom: (() -> Void)?
 
   // The attempts.
   /// Whether the call was sent for the first time, or is about to be.
@@ -75,6 +82,8 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
     self.deadline = deadline
     self.request = request
     isHalfClosed = request != nil
+    let compression = options.compression ?? core.configuration.compression
+    takesPosts = Atomic(request == nil && interceptors == nil && compression == .identity)
     loop = core.loop
   }
 
@@ -106,8 +115,16 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
     return try mayWrite()
   }
 
+  /// Sends messages in their frames, whether or not there is room.
+  func write(framed frames: UnsafeRawBufferPointer) {
+    if ending == nil && !isHalfClosed { send(frames) }
+  }
+
   private func send(_ message: some Message, compresses: Bool) {
-    let frame = core.frame(message, with: compresses ? compression : .identity)
+    send(core.frame(message, with: compresses ? compression : .identity))
+  }
+
+  private func send(_ frame: UnsafeRawBufferPointer) {
     if let chosen {
       chosen.write(frame)
       return
@@ -139,6 +156,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
     guard ending == nil else { return }
     guard !isHalfClosed else { throw Status(.internalError, "the request has ended already") }
     isHalfClosed = true
+    takesPosts.store(false, ordering: .relaxed)
     if let chosen { chosen.halfClose() }
     for attempt in attempts { attempt.halfClose() }
     launchFirst()
@@ -152,7 +170,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   }
 
   /// Whether so much waits for the server that the writer has to.
-  private var isFull: Bool {
+  var isFull: Bool {
     guard ending == nil else { return false }
     let waiting = chosen?.queuedBytes ?? attempts.map(\.queuedBytes).min() ?? replay.bytes.count
     return waiting > core.requestHighWaterBytes
@@ -281,6 +299,8 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   func conclude(_ status: Status) {
     guard ending == nil else { return }
     ending = status
+    takesPosts.store(false, ordering: .relaxed)
+    whenRoom = nil
     abandonOthers(than: chosen)
     letGo()
     wake(&writers)
@@ -299,6 +319,9 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   /// There is room for more of the request.
   func wakeWriters() {
     wake(&writers)
+    guard let told = whenRoom else { return }
+    whenRoom = nil
+    told()
   }
 
   /// Commits the call to the first attempt if what is kept of the request is more than one call, or
