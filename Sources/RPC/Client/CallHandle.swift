@@ -8,7 +8,8 @@ internal import Synchronization
 final class CallHandle<Response: Message>: RequestSink, @unchecked Sendable {
   private let loop: EventLoop
   private let call: RetriableCall<Response>
-  private let outbox = Outbox()
+  /// `nil` for a call whose request is one message.
+  private let outbox: Outbox?
   /// Whether the caller knows the end.
   private var isFinished = false
 
@@ -16,6 +17,7 @@ final class CallHandle<Response: Message>: RequestSink, @unchecked Sendable {
   init(_ call: RetriableCall<Response>) {
     loop = call.loop
     self.call = call
+    outbox = call.method.kind.streamsRequests ? Outbox() : nil
   }
 
   deinit {
@@ -47,7 +49,9 @@ final class CallHandle<Response: Message>: RequestSink, @unchecked Sendable {
 
   /// Leaves a message for the loop to send, unless it needs more than to be sent. From any thread.
   func post(_ message: some Message, compresses: Bool) -> Bool {
-    guard call.takesPosts.load(ordering: .relaxed), !Task.isCancelled else { return false }
+    guard let outbox, call.takesPosts.load(ordering: .relaxed), !Task.isCancelled else {
+      return false
+    }
     let (isTaken, isFirst) = outbox.leave(message)
     if isFirst { loop.execute { self.flushIfRoom() } }
     return isTaken
@@ -63,7 +67,7 @@ final class CallHandle<Response: Message>: RequestSink, @unchecked Sendable {
   }
 
   private func flush() {
-    guard outbox.isUsed else { return }
+    guard let outbox, outbox.isUsed else { return }
     let frames = outbox.empty()
     if !frames.isEmpty { frames.withUnsafeBytes { call.write(framed: $0) } }
   }

@@ -1,7 +1,7 @@
 internal import LintasProtobuf
 
-/// Where the messages of a request go, whatever answers them. On the loop of the call's channel, but
-/// for what says otherwise.
+/// Where the messages of a request go, whatever answers them. On the loop of the call's channel,
+/// but for what says otherwise.
 protocol RequestSink: AnyObject, Sendable {
   /// Whether the caller runs on that loop.
   var isOnLoop: Bool { get }

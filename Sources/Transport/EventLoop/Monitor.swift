@@ -6,11 +6,12 @@ internal import Glibc
 /// inbox, because the thread sanitizer understands it.
 ///
 /// `lock` and `unlock` pair on one thread; `sleep` and `sleep(until:)` need the lock held.
-final class Monitor: @unchecked Sendable {
+package final class Monitor: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  init() {
+  /// A mutex that nobody holds.
+  package init() {
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(condition, nil)
   }
@@ -24,19 +25,19 @@ final class Monitor: @unchecked Sendable {
 
   /// Takes the lock, waiting for whoever holds it.
   @inline(__always)
-  func lock() {
+  package func lock() {
     pthread_mutex_lock(mutex)
   }
 
   /// Gives the lock back.
   @inline(__always)
-  func unlock() {
+  package func unlock() {
     pthread_mutex_unlock(mutex)
   }
 
   /// Runs `body` with the lock held.
   @inline(__always)
-  func withLock<Result, Failure: Error>(
+  package func withLock<Result, Failure: Error>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
     lock()

@@ -162,7 +162,10 @@ import Testing
 
   private func gzipped(_ note: Note) -> [UInt8] {
     let codec = GzipCodec()
-    return codec.deflate(framed: note.encodeFramed(with: Encoder())).map { Array($0) } ?? []
+    let encoder = Encoder()
+    return withExtendedLifetime(encoder) {
+      codec.deflate(framed: note.encodeFramed(with: encoder)).map { Array($0) } ?? []
+    }
   }
 
   /// A server that answers each request with these bytes behind a head with these fields.
