@@ -196,7 +196,7 @@ let checks: [Target] = [
       "LintasContractGenerator", "protoc-gen-lintas", "LintasProtobuf", "LintasStandard",
       "LintasMessages", "LintasRecords",
     ], exclude: ["Golden", "Refused", "capture-request.sh"]),
-  tests("LintasTransportTests", "Tests/Transport", ["LintasTransport"]),
+  tests("LintasTransportTests", "Tests/Transport", ["LintasTransport", "CEpoll"]),
   program("ExecutorStress", "Tests/Stress/Executor", ["LintasTransport"]),
   tests(
     "LintasRPCTests", "Tests/RPC",

@@ -35,7 +35,7 @@ final class MethodGate<Request: Message, Caller: Sendable>: Sendable {
 
   /// Asks the door who calls, and keeps the answer in the call.
   func admit(_ call: ServerCall) throws {
-    call.routed(to: Caller.self).caller = try door.admit(CallHead(call, method))
+    call.routed(to: Caller.self).admit(try door.admit(CallHead(call, method)))
   }
 
   /// Decodes the request and has the door check it.
@@ -45,7 +45,7 @@ final class MethodGate<Request: Message, Caller: Sendable>: Sendable {
   func open(
     _ call: ServerCall, _ payload: consuming ReceivedMessage
   ) throws -> (Request, Caller) {
-    let caller = try caller(of: call)
+    let caller = try call.routed(to: Caller.self).caller
     let request: Request
     do throws(DecodingError) {
       request = try Request(decoding: payload, limits: .default)
@@ -70,13 +70,5 @@ final class MethodGate<Request: Message, Caller: Sendable>: Sendable {
 
   private func unreadable(_ error: DecodingError) -> Status {
     Status(error.code, "the request cannot be read", details: [], cause: error)
-  }
-
-  /// Who the door said calls.
-  func caller(of call: ServerCall) throws -> Caller {
-    guard let caller = call.routed(to: Caller.self).caller else {
-      throw Status(.internalError, "the call was not admitted")
-    }
-    return caller
   }
 }

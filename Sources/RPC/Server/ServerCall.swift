@@ -248,10 +248,9 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
 
   private func startClock(_ entry: any MethodEntry) {
     let now = home.loop.now
-    let standard = now + home.limits.defaultDeadline
+    let standard = now.advanced(nanoseconds: home.defaultTime)
     if let timeout = state.pointee.head.timeout {
-      let (sum, overflow) = now.nanoseconds.addingReportingOverflow(timeout)
-      deadline = overflow ? .distantFuture : MonotonicTime(nanoseconds: sum)
+      deadline = now.advanced(nanoseconds: timeout)
     } else if entry.kind == .unary {
       deadline = standard
     }

@@ -18,6 +18,8 @@ final class ServerLoop: @unchecked Sendable {
   let limits: RPCLimits
   /// Where methods of execution `pool` run; `nil` if the server has none.
   let workers: WorkerPool?
+  /// `RPCLimits.defaultDeadline`, in nanoseconds.
+  let defaultTime: UInt64
   /// How responses are compressed for clients that take it.
   let compression: Compression
   /// Encodes the responses of this loop, one at a time.
@@ -47,6 +49,7 @@ final class ServerLoop: @unchecked Sendable {
     unknown = blueprint.unknown
     errors = blueprint.errors
     limits = blueprint.limits
+    defaultTime = MonotonicTime.span(blueprint.limits.defaultDeadline)
     compression = blueprint.compression
     workers = blueprint.workers
     makeCall = blueprint.makeCall

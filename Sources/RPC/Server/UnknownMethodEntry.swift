@@ -26,13 +26,12 @@ final class UnknownMethodEntry<Caller: Sendable>: MethodEntry {
   var kind: CallKind { .bidirectional }
 
   func admit(_ call: ServerCall) throws {
-    call.routed(to: Caller.self).caller = try door.admit(CallHead(call, Self.method))
+    call.routed(to: Caller.self).admit(try door.admit(CallHead(call, Self.method)))
   }
 
   func run(_ call: ServerCall, _ payload: consuming ReceivedMessage) throws {
-    guard let caller = call.routed(to: Caller.self).caller, let path = call.unknownPath else {
-      throw Status(.internalError, "the call was not admitted")
-    }
+    let caller = try call.routed(to: Caller.self).caller
+    let path = call.unknownPath ?? ""
     let generation = call.generation
     let requests = RequestStream { () async throws(Status) in
       try await call.nextRawRequest(generation: generation)

@@ -7,6 +7,7 @@ extension EventLoop {
   func runToEnd() {
     lintas_thread_set_owner(Unmanaged.passUnretained(self).toOpaque())
     while turn() {}
+    lintas_pool_drain()
     lintas_thread_set_owner(nil)
   }
 

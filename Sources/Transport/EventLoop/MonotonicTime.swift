@@ -42,6 +42,18 @@ public struct MonotonicTime: Comparable, Hashable, Sendable {
     return MonotonicTime(nanoseconds: overflow ? 0 : difference)
   }
 
+  /// The point so many nanoseconds later: the same, cheaper.
+  @inlinable
+  public func advanced(nanoseconds span: UInt64) -> MonotonicTime {
+    let (sum, overflow) = nanoseconds.addingReportingOverflow(span)
+    return MonotonicTime(nanoseconds: overflow ? .max : sum)
+  }
+
+  /// A duration in whole nanoseconds; 0 for a negative one. For those that are added often.
+  public static func span(_ duration: Duration) -> UInt64 {
+    UInt64(clamping: nanoseconds(of: duration))
+  }
+
   /// The time from `right` to `left`, negative when `left` is earlier.
   public static func - (left: MonotonicTime, right: MonotonicTime) -> Duration {
     if left.nanoseconds >= right.nanoseconds {

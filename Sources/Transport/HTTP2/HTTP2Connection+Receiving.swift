@@ -31,7 +31,7 @@ extension HTTP2Connection {
   func headerBlockBegins(_ id: Int32, opensStream: Bool) {
     headerFields = 0
     headerListSize = 0
-    headerDeadline = loop.now + limits.headerBlockTimeout
+    headerDeadline = loop.now.advanced(nanoseconds: headerBlockTime)
     guard role == .server, opensStream else {
       headerStream = session.stream(id)?.takeUnretainedValue()
       headerStream?.isInterim = false

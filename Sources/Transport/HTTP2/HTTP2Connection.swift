@@ -91,6 +91,8 @@ public final class HTTP2Connection {
   @exclusivity(unchecked) var timerAt = MonotonicTime.distantFuture
   var settingsDeadline: MonotonicTime
   var settingsAcknowledged = false
+  /// `TransportLimits.headerBlockTimeout`, in nanoseconds.
+  let headerBlockTime: UInt64
   @exclusivity(unchecked) var headerDeadline = MonotonicTime.distantFuture
   /// `drain` was called.
   var isLeaving = false
@@ -115,6 +117,7 @@ public final class HTTP2Connection {
     self.role = role
     self.loop = loop
     self.limits = limits
+    headerBlockTime = MonotonicTime.span(limits.headerBlockTimeout)
     self.number = number
     self.peerAddress = peerAddress
     self.tls = tls

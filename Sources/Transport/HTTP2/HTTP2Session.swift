@@ -1,3 +1,4 @@
+internal import CEpoll
 internal import CNghttp2
 
 /// One nghttp2 session: the library's protocol machine of a connection, which frames and parses and
@@ -30,10 +31,14 @@ final class HTTP2Session {
     var created: OpaquePointer?
     let owner = Unmanaged.passUnretained(owner).toOpaque()
     let callbacks = HTTP2Callbacks.shared.table
+    // Eight blocks a stream that live as long as the stream: the heap was a fourteenth of a call.
+    var memory = nghttp2_mem(
+      mem_user_data: nil, malloc: lintas_pool_malloc, free: lintas_pool_free,
+      calloc: lintas_pool_calloc, realloc: lintas_pool_realloc)
     let result =
       role == .server
-      ? nghttp2_session_server_new2(&created, callbacks, owner, options)
-      : nghttp2_session_client_new2(&created, callbacks, owner, options)
+      ? nghttp2_session_server_new3(&created, callbacks, owner, options, &memory)
+      : nghttp2_session_client_new3(&created, callbacks, owner, options, &memory)
     guard result == 0, let created else { throw HTTP2Session.outOfMemory }
     session = created
     submitSettings(role: role, limits: limits)

@@ -103,7 +103,7 @@ class Schema:
         while numbers:
             members = self.random.randint(1, 4)
             if self.random.random() < 0.12 and len(numbers) >= members:
-                body.append(f"{inner}oneof {self._name(taken)} {{")
+                body.append(f"{inner}oneof {self._oneof(taken)} {{")
                 for _ in range(members):
                     body.append(f"{inner}  {self._type()} {self._name(taken)} = {numbers.pop()};")
                 body.append(f"{inner}}}")
@@ -122,6 +122,13 @@ class Schema:
         numbers = list(numbers)
         self.random.shuffle(numbers)
         return numbers
+
+    def _oneof(self, taken):
+        """A name whose type in Swift is not that of a map's entry, which is refused."""
+        while True:
+            name = self._name(taken)
+            if not name.lower().endswith("entry"):
+                return name
 
     def _name(self, taken):
         """A field name that no other of the message resembles, in JSON and in Swift."""

@@ -64,3 +64,15 @@ void lintas_error_text(int code, char *text, size_t capacity);
 extern _Thread_local void *lintas_thread_owner;
 static inline void *lintas_thread_get_owner(void) { return lintas_thread_owner; }
 static inline void lintas_thread_set_owner(void *owner) { lintas_thread_owner = owner; }
+
+/// Memory for a library that takes and gives back small blocks all the time: blocks of up to 2 KiB
+/// are kept for the next request of their size, at most 256 KiB a thread. From any thread; a block
+/// may be given back on another one. The last argument is not used. `lintas_pool_drain` gives what
+/// this thread keeps back to the heap: the last thing that a thread does.
+void *lintas_pool_malloc(size_t size, void *user_data);
+void lintas_pool_free(void *block, void *user_data);
+void *lintas_pool_calloc(size_t count, size_t size, void *user_data);
+void *lintas_pool_realloc(void *block, size_t size, void *user_data);
+void lintas_pool_drain(void);
+/// Bytes that this thread keeps.
+size_t lintas_pool_kept(void);
