@@ -52,7 +52,7 @@ public struct LintasClient: Sendable {
   /// A client of the server at an address.
   ///
   /// - Parameters:
-  ///   - target: host and port, such as `localhost:7443`.
+  ///   - target: host and port, such as `localhost:7443`, or `unix:` and the path of a socket.
   ///   - trust: whose certificates to believe.
   ///   - identity: who calls.
   ///   - language: the language of texts for people: `id` or `en`.
@@ -62,7 +62,13 @@ public struct LintasClient: Sendable {
     _ target: String, trust: ServerTrust = .system, identity: ClientIdentity = .nobody,
     language: String = "id"
   ) throws {
-    self.init(over: try Channel(target, trust: trust), identity: identity, language: language)
+    var configuration = ChannelConfiguration()
+    // For streams that wait for news on a line that was cut without a word. A little more than the
+    // five minutes below which servers take offence.
+    configuration.keepalive = Keepalive(interval: .seconds(6 * 60))
+    self.init(
+      over: try Channel(target, trust: trust, configuration: configuration), identity: identity,
+      language: language)
   }
 
   /// A client over a channel that exists, such as one that a server in this process gave out.
