@@ -32,6 +32,24 @@ public struct StreamClient: Sendable {
     channel.bidirectional(Methods.talk, options: options)
   }
 
+  /// The service and its methods, for programs that call what a person names.
+  public static var listing: ServiceListing {
+    ServiceListing(
+      name: "golden.StreamService",
+      comment: "Methods that take many requests.",
+      methods: [
+        MethodListing(
+          Methods.uploadTheWholeDocument,
+          comment: "Takes a document in parts."
+        ),
+        MethodListing(
+          Methods.talk,
+          comment: "Talks."
+        ),
+      ]
+    )
+  }
+
   /// The methods of `golden.StreamService`.
   public enum Methods {
     /// `golden.StreamService/UploadTheWholeDocument`.
