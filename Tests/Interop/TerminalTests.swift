@@ -61,6 +61,36 @@ import Testing
     }
   }
 
+  /// Promise: a terminal that was stopped, while the server went away and came back, shows what
+  /// happened in the meantime once it goes on.
+  @Test(.timeLimit(.minutes(5)))
+  func stoppedTerminal() async throws {
+    try await Rig.withDaemon { daemon, folder in
+      let address = try #require(daemon.address)
+      let terminal = try Terminal(daemon, folder, form: Self.form)
+      let first = try await terminal.type(["apply", "--form", terminal.form])
+      #expect(first.code == 0, "\(first.output)")
+      let watch = try terminal.start(["status", "--watch"])
+      _ = try await watch.says(/= (\S+)/, within: .seconds(20))
+
+      watch.signal(SIGSTOP)
+      #expect(try await daemon.stop() == 0, "\(daemon.log)")
+      try await daemon.start(["--listen", address])
+      let second = try await terminal.type(
+        ["apply", "--form", terminal.form, "--kind", "ordinary"])
+      #expect(second.code == 0, "\(second.output)")
+      let list = try await terminal.type(["status"])
+      let number = String(try #require(list.output.split(separator: " ").first))
+      #expect(!watch.output.contains(number))
+
+      watch.signal(SIGCONT)
+      let pattern = try Regex("(\(number))", as: (Substring, Substring).self)
+      _ = try await watch.says(pattern, within: .seconds(60))
+      watch.signal(SIGTERM)
+      _ = try await watch.exitCode(within: .seconds(20))
+    }
+  }
+
   /// Promise: an application whose answer was lost is not made a second time when the same form is
   /// sent again by a new command; with the answer its key is forgotten.
   @Test(.timeLimit(.minutes(5)))
