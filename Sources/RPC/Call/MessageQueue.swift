@@ -59,9 +59,9 @@ struct MessageQueue: ~Copyable {
     return size
   }
 
-  /// Drops everything, for the next stream.
+  /// Drops everything, and the memory too: most calls of the pool take no streams.
   mutating func reset() {
-    bytes.removeAll()
+    bytes = ByteQueue()
     scanner.reset()
     whole = 0
   }
