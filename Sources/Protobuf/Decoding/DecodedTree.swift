@@ -17,12 +17,12 @@ enum DecodedTree {
   /// Gives an arena without memory its budget, and a copy of the input with bytes behind it that
   /// may be read. The block also has room for what messages usually take beside. Nil: over budget.
   static func begin(
-    _ input: UnsafeRawBufferPointer, _ limits: DecodingLimits,
+    _ input: UnsafeRawBufferPointer, _ layout: Layout, _ limits: DecodingLimits,
     into arena: UnsafeMutablePointer<ArenaState>
   ) -> UnsafeMutablePointer<UInt8>? {
     let budget = limits.budget(for: input.count)
     let raw = input.count &+ WireReader.slop
-    let usual = raw &+ usual(beside: input.count)
+    let usual = raw &+ layout.size &+ usual(beside: input.count)
     let most = budget &- ArenaBlock.header
     arena.pointee.budget = budget
     guard raw <= most, arena.pointee.open(min(usual, most), raw: raw) else { return nil }
@@ -34,7 +34,7 @@ enum DecodedTree {
     _ input: UnsafeRawBufferPointer, _ table: MessageTable, _ limits: DecodingLimits,
     into arena: UnsafeMutablePointer<ArenaState>
   ) throws(DecodingError) -> UnsafeMutableRawPointer {
-    guard let start = begin(input, limits, into: arena),
+    guard let start = begin(input, table.layout, limits, into: arena),
       let root = arena.pointee.makeMessage(table.layout)
     else { throw .overBudget }
     try fill(root, table.layout, WireBytes(start), input.count, arena, depth: limits.depth)
@@ -43,7 +43,7 @@ enum DecodedTree {
   }
 
   /// Bytes that messages usually take beside the `count` bytes of their encoding.
-  static func usual(beside count: Int) -> Int { 96 &+ min(count &* 3, 16 * 1024) }
+  static func usual(beside count: Int) -> Int { 64 &+ min(count &* 3, 16 * 1024) }
 
   /// Reads what was received into a fresh tree that takes its memory over.
   @usableFromInline @inline(never)

@@ -38,7 +38,7 @@ enum JSONTree {
     func refusal(_ reason: JSONDecodingError.Reason, at offset: Int = 0) -> JSONDecodingError {
       JSONDecodingError(reason, at: offset, in: input, path: "")
     }
-    guard let start = DecodedTree.begin(input, options.limits, into: arena),
+    guard let start = DecodedTree.begin(input, table.layout, options.limits, into: arena),
       let root = arena.pointee.makeMessage(table.layout)
     else { throw refusal(.overBudget) }
     if let offset = JSONBytes.firstFault(start, input.count) {
