@@ -80,8 +80,9 @@ import Testing
         ["apply", "--form", terminal.form, "--kind", "ordinary"])
       #expect(second.code == 0, "\(second.output)")
       let list = try await terminal.type(["status"])
-      let number = String(try #require(list.output.split(separator: " ").first))
-      #expect(!watch.output.contains(number))
+      let numbers = list.output.split(separator: "\n").compactMap { $0.split(separator: " ").first }
+      let seen = watch.output
+      let number = String(try #require(numbers.first { !seen.contains($0) }, "\(list.output)"))
 
       watch.signal(SIGCONT)
       let pattern = try Regex("(\(number))", as: (Substring, Substring).self)

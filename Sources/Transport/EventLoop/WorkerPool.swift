@@ -1,3 +1,4 @@
+internal import CEpoll
 internal import Glibc
 
 // Safety: the queue and the counters are touched under `monitor` only.
@@ -63,7 +64,11 @@ public final class WorkerPool: TaskExecutor, @unchecked Sendable {
   ) async throws(Failure) -> Result? {
     guard admit() else { return nil }
     defer { release() }
-    return try await withTaskExecutorPreference(self, operation: body)
+    return try await withTaskExecutorPreference(self) { () async throws(Failure) -> Result in
+      // As in `EventLoop.run`: this use of memory keeps the optimiser from taking the hop out.
+      precondition(lintas_thread_get_owner() == nil, "the preference for a pool led to a loop")
+      return try await body()
+    }
   }
 
   /// Takes a job of a task that prefers this pool. The language's runtime calls it, on any thread.
