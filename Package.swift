@@ -245,6 +245,14 @@ let checks: [Target] = [
   program(
     "LintasBench", "Tests/Benchmarks/Load",
     ["CLMDB", "LintasClient", "LintasRPC", "LintasMessages", "LintasProtobuf"]),
+  .target(
+    name: "CBenchCalls", dependencies: ["CProtobufC", "CStandard"],
+    path: "Tests/Benchmarks/Calls/Generated/C"),
+  room(
+    "BenchCalls", "Tests/Benchmarks/Calls/Generated/Swift", ["CBenchCalls", "LintasProtobuf"]),
+  program(
+    "CallBench", "Tests/Benchmarks/Calls/Program",
+    ["BenchCalls", "LintasRPC", "LintasTransport", "LintasStandard", "LintasProtobuf"]),
   tests("LintasServerTests", "Tests/Server", ["LintasServer", "LintasOffice", "LintasStore"]),
   tests(
     "LintasInteropTests", "Tests/Interop",

@@ -26,7 +26,9 @@ modules=$modules,module=lintas.v1:LintasMessages:CMessages
 modules=$modules,module=lintas.store.v1:LintasRecords:CRecords
 modules=$modules,module=lintas.test.v1:TestMessages:CTestMessages
 modules=$modules,module=lintas.bench.v1:BenchContracts:CBenchContracts
+modules=$modules,module=bench.v1:BenchCalls:CBenchCalls
 common=$modules,prefix=google:Google,policed=lintas,inline=grpc.health.v1.Health.Check
+common=$common,inline=bench.v1.Calls.Nothing
 
 standard="google/protobuf/any.proto google/protobuf/duration.proto google/protobuf/empty.proto
   google/protobuf/field_mask.proto google/protobuf/struct.proto google/protobuf/timestamp.proto
@@ -36,6 +38,7 @@ messages=$(find lintas/v1 -name '*.proto' | LC_ALL=C sort)
 records=$(find lintas/store/v1 -name '*.proto' | LC_ALL=C sort)
 
 bench=Tests/Benchmarks/Messages
+calls=Tests/Benchmarks/Calls
 test_protos=../Tests/Protobuf/Protos
 tests=$(cd $test_protos && find lintas/test/v1 -name '*.proto' | LC_ALL=C sort)
 
@@ -50,6 +53,7 @@ generate() {
   shift 2
   mkdir "$scratch/new"
   protoc --proto_path=. --proto_path=$test_protos --proto_path=../$bench/Protos \
+    --proto_path=../$calls/Protos \
     --proto_path="$well_known" \
     --plugin=protoc-gen-lintas="$plugin" \
     --lintas_out="$scratch/new" --lintas_opt="$parameters" "$@"
@@ -78,4 +82,7 @@ generate() {
   generate Tests/Protobuf/Generated/Swift emit=messages $tests
   generate $bench/Generated/C emit=structures lintas/bench/v1/bench.proto
   generate $bench/Generated/Swift emit=messages lintas/bench/v1/bench.proto
+  generate $calls/Generated/C emit=structures bench/v1/calls.proto
+  generate $calls/Generated/Swift emit=messages bench/v1/calls.proto
+  generate $calls/Program/Generated emit=interfaces,emit=clients bench/v1/calls.proto
 }

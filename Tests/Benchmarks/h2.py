@@ -32,10 +32,20 @@ def frame(message: bytes) -> bytes:
     return b"\0" + len(message).to_bytes(4, "big") + message
 
 
-def load(address: str, call: Call, count: int) -> None:
-    """Calls `count` times. Raises unless every answer came with 200 and had the right length:
-    h2load knows no grpc-status, but a refusal has no message."""
-    command = ["h2load", f"-c{_CONNECTIONS}", f"-m{_CALLS_IN_FLIGHT}", f"-n{count}"]
+def load(
+    address: str,
+    call: Call,
+    count: int,
+    connections: int = _CONNECTIONS,
+    in_flight: int = _CALLS_IN_FLIGHT,
+    log: pathlib.Path | None = None,
+) -> float:
+    """Calls `count` times and returns the calls a second; `log` gets the time of each. Raises
+    unless every answer came with 200 and had the right length: h2load knows no grpc-status, but a
+    refusal has no message."""
+    command = ["h2load", f"-c{connections}", f"-m{in_flight}", f"-n{count}"]
+    if log is not None:
+        command.append(f"--log-file={log}")
     command += [f"--tls13-ciphers={_CIPHER}", f"--data={call.request}"]
     for field in ("content-type: application/grpc", "te: trailers", *call.fields):
         command += ["-H", field]
@@ -52,6 +62,18 @@ def load(address: str, call: Call, count: int) -> None:
         found = re.search(pattern, said)
         if found is None or found.group(1) != value:
             raise RuntimeError(f"{pattern} is not {value}; h2load said:\n{said}")
+    rate = re.search(r"([\d.]+) req/s", said)
+    if rate is None:
+        raise RuntimeError(f"no rate; h2load said:\n{said}")
+    return float(rate.group(1))
+
+
+def times(address: str, call: Call, count: int, log: pathlib.Path) -> list[float]:
+    """The microseconds of each of `count` calls, one after the other, the shortest first."""
+    log.unlink(missing_ok=True)
+    load(address, call, count, connections=1, in_flight=1, log=log)
+    # Columns: when it began, its HTTP status, how long it took.
+    return sorted(float(line.split()[2]) for line in log.read_text().splitlines())
 
 
 class Limit:
@@ -108,15 +130,27 @@ class Limit:
 
 @dataclass(frozen=True)
 class Cost:
-    """Server CPU of one call in microseconds, run by run."""
+    """Server CPU of one call in microseconds, and calls a second, run by run."""
 
     ours: list[float]
     limits: list[float]
+    our_rates: list[float]
+    limit_rates: list[float]
 
     @property
     def ratio(self) -> float:
-        """The median of the runs' ratios."""
-        return statistics.median(ours / limit for ours, limit in zip(self.ours, self.limits))
+        """The median of the runs' ratios of CPU."""
+        return median_ratio(self.ours, self.limits)
+
+    @property
+    def rate_ratio(self) -> float:
+        """The median of the runs' ratios of calls a second."""
+        return median_ratio(self.our_rates, self.limit_rates)
+
+
+def median_ratio(ours: list[float], theirs: list[float]) -> float:
+    """The median of the ratios of runs that alternated."""
+    return statistics.median(our / their for our, their in zip(ours, theirs))
 
 
 def compare(
@@ -129,9 +163,10 @@ def compare(
     for server, _ in servers:
         load(server, call, count // 10)
     costs: list[list[float]] = [[], []]
+    rates: list[list[float]] = [[], []]
     for _ in range(runs):
-        for (server, process), cost in zip(servers, costs):
+        for (server, process), cost, rate in zip(servers, costs, rates):
             before = cpu_seconds(process)
-            load(server, call, count)
+            rate.append(load(server, call, count))
             cost.append((cpu_seconds(process) - before) / count * 1e6)
-    return Cost(*costs)
+    return Cost(*costs, *rates)

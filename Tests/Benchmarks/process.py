@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import subprocess
 import sys
 from types import TracebackType
@@ -37,8 +38,35 @@ def figures(command: list[str], timeout: float = 300.0) -> dict[str, float]:
     ended = subprocess.run(command, capture_output=True, text=True, timeout=timeout)
     if ended.returncode != 0:
         raise RuntimeError(f"{' '.join(command)}\n{ended.stdout}{ended.stderr}")
-    pairs = (line.split("=", 1) for line in ended.stdout.splitlines())
-    return {name: float(value) for name, value in pairs}
+    pairs = (line.split("=", 1) for line in ended.stdout.splitlines() if "=" in line)
+    return {name: float(value) for name, value in pairs if re.fullmatch(r"[\d.e+-]+", value)}
+
+
+class Server:
+    """A server that prints its address as its first line, in a `with`."""
+
+    def __init__(self, command: list[str]):
+        self._command = command
+        self._process: subprocess.Popen[str] | None = None
+        self.address = ""
+        self.pid = 0
+
+    def __enter__(self) -> "Server":
+        self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True)
+        self.pid = self._process.pid
+        assert self._process.stdout is not None
+        self.address = self._process.stdout.readline().strip()
+        if ":" not in self.address:
+            self.__exit__(None, None, None)
+            raise RuntimeError(f"{self._command[0]} said {self.address!r} and no address")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(timeout=30)
 
 
 class Life:
