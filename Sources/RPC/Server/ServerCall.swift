@@ -17,35 +17,35 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   /// The loop that this call belongs to.
   let home: ServerLoop
   /// How many streams this object served before.
-  private(set) var generation: UInt32 = 0
+  @exclusivity(unchecked) private(set) var generation: UInt32 = 0
 
-  private(set) var stream: HTTP2Stream?
-  private(set) var connection: ServerConnection?
-  private(set) var entry: (any MethodEntry)?
+  @exclusivity(unchecked) private(set) var stream: HTTP2Stream?
+  @exclusivity(unchecked) private(set) var connection: ServerConnection?
+  @exclusivity(unchecked) private(set) var entry: (any MethodEntry)?
   /// The number of its entry in the loop's table; -1 for an unknown method.
-  private(set) var entryNumber = -1
+  @exclusivity(unchecked) private(set) var entryNumber = -1
   /// The path of the call, if no method of this path is registered and calls are served
   /// nevertheless.
-  private(set) var unknownPath: String?
-  private(set) var deadline = MonotonicTime.distantFuture
+  @exclusivity(unchecked) private(set) var unknownPath: String?
+  @exclusivity(unchecked) private(set) var deadline = MonotonicTime.distantFuture
 
   /// The values of the call, behind a pointer: no exclusivity check for each small change.
   let state: UnsafeMutablePointer<ServerCallState>
-  private var timer: TimerID?
-  private var task: Task<Void, Never>?
-  private var isRunning = false
+  @exclusivity(unchecked) private var timer: TimerID?
+  @exclusivity(unchecked) private var task: Task<Void, Never>?
+  @exclusivity(unchecked) private var isRunning = false
   /// Whether the timer stands for the request's time, which is shorter than the call's.
-  private var isRequestTimed = false
+  @exclusivity(unchecked) private var isRequestTimed = false
   /// Bytes of the request for which the connection has given room.
-  var reserved = 0
+  @exclusivity(unchecked) var reserved = 0
   /// Whether the method takes a stream of requests.
-  private(set) var takesStream = false
+  @exclusivity(unchecked) private(set) var takesStream = false
   /// Bytes of a stream of requests for which the peer has no credit yet.
-  var uncredited = 0
+  @exclusivity(unchecked) var uncredited = 0
   /// Who watches the call, the outermost first.
-  var observers: [any CallObserver] = []
-  var writers: [WaitToken] = []
-  var readers: [WaitToken] = []
+  @exclusivity(unchecked) var observers: [any CallObserver] = []
+  @exclusivity(unchecked) var writers: [WaitToken] = []
+  @exclusivity(unchecked) var readers: [WaitToken] = []
 
   /// A call of this loop, without a stream yet.
   init(_ home: ServerLoop) {

@@ -34,10 +34,10 @@ final class ServerLoop: @unchecked Sendable {
   let okTrailersOnly: HeaderList
 
   /// Bytes of requests that wait for their rest, of all connections.
-  var bufferedBytes = 0
+  @exclusivity(unchecked) var bufferedBytes = 0
 
   private let makeCall: (ServerLoop) -> ServerCall
-  private var spare: [ServerCall] = []
+  @exclusivity(unchecked) private var spare: [ServerCall] = []
   private var connections: [ObjectIdentifier: ServerConnection] = [:]
   private var grace: Duration?
   private var whenEmpty: WaitToken?

@@ -33,8 +33,8 @@ extension HTTP2Connection {
     headerListSize = 0
     headerDeadline = loop.now.advanced(nanoseconds: headerBlockTime)
     guard role == .server, opensStream else {
-      headerStream = session.stream(id)?.takeUnretainedValue()
-      headerStream?.isInterim = false
+      headerStream = session.stream(id)
+      headerStream?._withUnsafeGuaranteedRef { $0.isInterim = false }
       return
     }
     lastPeerStream = id
@@ -42,27 +42,29 @@ extension HTTP2Connection {
     stream.id = id
     session.attach(stream)
     link(stream)
-    headerStream = stream
+    headerStream = .passUnretained(stream)
     stream.handler = handler?.accept(stream)
   }
 
   /// One field; false when the block passes a limit: the library then resets the stream and only
   /// decodes the rest.
   func headerField(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
-    guard let stream = headerStream else { return true }
+    guard let headerStream else { return true }
     headerFields += 1
     headerListSize += name.count + value.count + 32
-    guard headerFields <= limits.headerFields, headerListSize <= limits.headerListSize else {
-      session.reset(stream.id, .enhanceYourCalm)
-      return false
+    return headerStream._withUnsafeGuaranteedRef { stream in
+      guard headerFields <= limits.headerFields, headerListSize <= limits.headerListSize else {
+        session.reset(stream.id, .enhanceYourCalm)
+        return false
+      }
+      if role == .client, name.first == UInt8(ascii: ":"), value.first == UInt8(ascii: "1") {
+        stream.isInterim = true
+      }
+      if !stream.isInterim, !stream.resetRequested {
+        stream.handler?.header(name, trimmed(value))
+      }
+      return true
     }
-    if role == .client, name.first == UInt8(ascii: ":"), value.first == UInt8(ascii: "1") {
-      stream.isInterim = true
-    }
-    if !stream.isInterim, !stream.resetRequested {
-      stream.handler?.header(name, trimmed(value))
-    }
-    return true
   }
 
   /// Removes the spaces and tabs around a field's value (RFC 9110 section 5.5).
@@ -80,13 +82,16 @@ extension HTTP2Connection {
 
   func headerBlockEnds(_ id: Int32, endStream: Bool) {
     headerDeadline = .distantFuture
-    guard let stream = headerStream, stream.id == id, !stream.isClosed else { return }
-    headerStream = nil
-    pingAllowance = min(pingAllowance + 4, 1000)
-    if !stream.isInterim, !stream.resetRequested {
-      stream.handler?.headersComplete(endStream: endStream)
+    guard let stream = headerStream else { return }
+    stream._withUnsafeGuaranteedRef { stream in
+      guard stream.id == id, !stream.isClosed else { return }
+      headerStream = nil
+      pingAllowance = min(pingAllowance + 4, 1000)
+      if !stream.isInterim, !stream.resetRequested {
+        stream.handler?.headersComplete(endStream: endStream)
+      }
+      if endStream { peerFinished(stream) }
     }
-    if endStream { peerFinished(stream) }
   }
 
   // MARK: Data
@@ -105,7 +110,7 @@ extension HTTP2Connection {
 
   func dataFrameEnds(_ id: Int32, isEmpty: Bool, endStream: Bool) {
     if endStream {
-      if let stream = session.stream(id)?.takeUnretainedValue() { peerFinished(stream) }
+      session.stream(id)?._withUnsafeGuaranteedRef { peerFinished($0) }
     } else if isEmpty {
       countGlitch()
     }

@@ -144,7 +144,7 @@ extension HTTP2Connection {
     stream.next?._withUnsafeGuaranteedRef { $0.previous = stream.previous }
     stream.next = nil
     stream.previous = nil
-    if headerStream === stream {
+    if headerStream?.toOpaque() == Unmanaged.passUnretained(stream).toOpaque() {
       headerStream = nil
       headerDeadline = .distantFuture
     }

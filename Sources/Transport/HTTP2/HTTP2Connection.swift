@@ -59,7 +59,8 @@ public final class HTTP2Connection {
   @exclusivity(unchecked) public internal(set) var queuedBytes = 0
 
   @exclusivity(unchecked) var state = State.open
-  @exclusivity(unchecked) private var sessionStorage: HTTP2Session?
+  /// The session; it lives as long as the connection object.
+  let session: HTTP2Session
   @exclusivity(unchecked) var wire: (any HTTP2Wire)?
   @exclusivity(unchecked) var isTouched = false
   @exclusivity(unchecked) var firstStream: Unmanaged<HTTP2Stream>?
@@ -67,7 +68,8 @@ public final class HTTP2Connection {
 
   // Receiving.
   /// The stream whose header block is being received; it may come in many pieces.
-  @exclusivity(unchecked) var headerStream: HTTP2Stream?
+  // Safety: the library's user data holds the stream until it is closed, and `unlink` clears this.
+  @exclusivity(unchecked) var headerStream: Unmanaged<HTTP2Stream>?
   /// The highest stream that the peer has opened.
   @exclusivity(unchecked) var lastPeerStream: Int32 = 0
   @exclusivity(unchecked) var headerFields = 0
@@ -104,12 +106,6 @@ public final class HTTP2Connection {
   @exclusivity(unchecked) var isKeepaliveAsleep = false
   var stallCheck = MonotonicTime.distantFuture
 
-  /// The session; it lives as long as the connection object.
-  var session: HTTP2Session {
-    guard let sessionStorage else { preconditionFailure("set at the end of init") }
-    return sessionStorage
-  }
-
   init(
     role: HTTP2Role, loop: EventLoop, limits: TransportLimits, number: UInt64,
     peerAddress: SocketAddress?, tls: TLSIdentity?
@@ -127,7 +123,8 @@ public final class HTTP2Connection {
     glitches = TokenBucket(burst: limits.glitchBurst, rate: limits.glitchRate, now: now)
     provokedResets = TokenBucket(
       burst: limits.provokedResetBurst, rate: limits.provokedResetRate, now: now)
-    sessionStorage = try HTTP2Session(role: role, limits: limits, owner: self)
+    session = try HTTP2Session(role: role, limits: limits)
+    session.call(self)
   }
 
   /// Joins the connection to what carries it and to its owner, and sends the SETTINGS.

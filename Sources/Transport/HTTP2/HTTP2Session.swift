@@ -2,17 +2,20 @@ internal import CEpoll
 internal import CNghttp2
 
 /// One nghttp2 session: the library's protocol machine of a connection, which frames and parses and
-/// does no I/O. This class is the only one that calls it, except for its callbacks.
+/// does no I/O. This type is the only one that calls it, except for its callbacks.
 ///
 /// The library must not be re-entered: `receive` and `nextOutput` may not be called from its
 /// callbacks. All else may; it only queues.
-final class HTTP2Session {
+///
+/// A value that its connection holds in itself: half of what is called on a call's path goes through
+/// here, and a reference to a class would be counted up and down each time.
+struct HTTP2Session: ~Copyable {
   private let session: OpaquePointer
 
   /// A session that calls `owner` back. `owner` must outlive it.
   ///
   /// The library fails here only when memory is exhausted.
-  init(role: HTTP2Role, limits: TransportLimits, owner: HTTP2Connection) throws(TransportError) {
+  init(role: HTTP2Role, limits: TransportLimits) throws(TransportError) {
     var options: OpaquePointer?
     guard nghttp2_option_new(&options) == 0 else { throw HTTP2Session.outOfMemory }
     defer { nghttp2_option_del(options) }
@@ -29,7 +32,6 @@ final class HTTP2Session {
       nghttp2_option_set_user_recv_extension_type(options, type)
     }
     var created: OpaquePointer?
-    let owner = Unmanaged.passUnretained(owner).toOpaque()
     let callbacks = HTTP2Callbacks.shared.table
     // Eight blocks a stream that live as long as the stream: the heap was a fourteenth of a call.
     var memory = nghttp2_mem(
@@ -37,8 +39,8 @@ final class HTTP2Session {
       calloc: lintas_pool_calloc, realloc: lintas_pool_realloc)
     let result =
       role == .server
-      ? nghttp2_session_server_new3(&created, callbacks, owner, options, &memory)
-      : nghttp2_session_client_new3(&created, callbacks, owner, options, &memory)
+      ? nghttp2_session_server_new3(&created, callbacks, nil, options, &memory)
+      : nghttp2_session_client_new3(&created, callbacks, nil, options, &memory)
     guard result == 0, let created else { throw HTTP2Session.outOfMemory }
     session = created
     submitSettings(role: role, limits: limits)
@@ -46,6 +48,11 @@ final class HTTP2Session {
 
   deinit {
     nghttp2_session_del(session)
+  }
+
+  /// Has the library call this connection back, which holds the session. Before any bytes.
+  func call(_ owner: HTTP2Connection) {
+    nghttp2_session_set_user_data(session, Unmanaged.passUnretained(owner).toOpaque())
   }
 
   private static var outOfMemory: TransportError { .system(call: "nghttp2", code: 12) }
@@ -211,6 +218,6 @@ final class HTTP2Session {
   /// The identifier of the next stream that this side opens.
   var nextStreamID: UInt32 {
     get { nghttp2_session_get_next_stream_id(session) }
-    set { nghttp2_session_set_next_stream_id(session, Int32(clamping: newValue)) }
+    nonmutating set { nghttp2_session_set_next_stream_id(session, Int32(clamping: newValue)) }
   }
 }

@@ -35,9 +35,11 @@ public final class HTTP2Stream {
   /// The stream's identifier on the connection.
   @exclusivity(unchecked) public internal(set) var id: Int32 = 0
 
-  // Safety: a connection closes all its streams before it goes, and every use tests `isClosed`.
   /// The connection that carries the stream; not to be used after the handler's `closed`.
-  @exclusivity(unchecked) public internal(set) unowned(unsafe) var connection: HTTP2Connection
+  public var connection: HTTP2Connection { carrier.takeUnretainedValue() }
+
+  // Safety: a connection closes all its streams before it goes, and every use tests `isClosed`.
+  @exclusivity(unchecked) private var carrier: Unmanaged<HTTP2Connection>
 
   /// Whether the stream is over.
   @exclusivity(unchecked) public internal(set) var isClosed = false
@@ -71,12 +73,12 @@ public final class HTTP2Stream {
   @exclusivity(unchecked) var previous: Unmanaged<HTTP2Stream>?
 
   init(connection: HTTP2Connection) {
-    self.connection = connection
+    carrier = .passUnretained(connection)
   }
 
   /// Makes a used object fit for another stream.
   func reuse(for connection: HTTP2Connection) {
-    self.connection = connection
+    carrier = .passUnretained(connection)
     id = 0
     isClosed = false
     outgoing = .idle
@@ -97,33 +99,39 @@ public final class HTTP2Stream {
   public func respond(_ headers: borrowing HeaderList) {
     guard !isClosed, outgoing == .idle else { return }
     outgoing = .open
-    connection.session.submitResponse(self, headers, hasBody: true)
-    connection.touch()
+    onConnection {
+      $0.session.submitResponse(self, headers, hasBody: true)
+      $0.touch()
+    }
   }
 
   /// Sends response HEADERS that end the stream (gRPC's Trailers-Only). The server's role.
   public func respondOnly(_ headers: borrowing HeaderList) {
     guard !isClosed, outgoing == .idle else { return }
     outgoing = .done
-    connection.session.submitResponse(self, headers, hasBody: false)
-    connection.touch()
+    onConnection {
+      $0.session.submitResponse(self, headers, hasBody: false)
+      $0.touch()
+    }
   }
 
   /// Queues a copy of `bytes` for the body. Ignored before HEADERS and after `finish`.
   public func write(_ bytes: UnsafeRawBufferPointer) {
     guard !isClosed, outgoing == .open, bytes.count > 0 else { return }
-    if queue.count == 0 { lastProgress = connection.loop.now }
-    queue.append(bytes)
-    connection.queuedBytes += bytes.count
-    if queue.count > connection.limits.lowWaterMark { isAboveMark = true }
-    resume()
+    onConnection { connection in
+      if queue.count == 0 { lastProgress = connection.loop.now }
+      queue.append(bytes)
+      connection.queuedBytes += bytes.count
+      if queue.count > connection.limits.lowWaterMark { isAboveMark = true }
+      resume(connection)
+    }
   }
 
   /// Ends the stream after the bytes written.
   public func finish() {
     guard !isClosed, outgoing == .open else { return }
     outgoing = .finishing
-    resume()
+    onConnection { resume($0) }
   }
 
   /// Ends the stream with trailers after the bytes written. If the peer of a server has not
@@ -133,7 +141,7 @@ public final class HTTP2Stream {
     self.trailers.removeAll()
     self.trailers.append(contentsOf: trailers)
     outgoing = .finishingWithTrailers
-    resume()
+    onConnection { resume($0) }
   }
 
   /// Ends the stream at once; bytes not yet framed are dropped. The handler's `closed` follows.
@@ -142,18 +150,22 @@ public final class HTTP2Stream {
     resetRequested = true
     outgoing = .done
     dropQueue()
-    connection.session.reset(id, code)
-    connection.touch()
+    onConnection {
+      $0.session.reset(id, code)
+      $0.touch()
+    }
   }
 
   /// Gives flow-control credit for `bytes` of received data back, so that the peer may send more.
   public func consume(_ bytes: Int) {
     guard !isClosed, bytes > 0 else { return }
-    connection.session.consume(stream: id, bytes)
-    connection.touch()
+    onConnection {
+      $0.session.consume(stream: id, bytes)
+      $0.touch()
+    }
   }
 
-  private func resume() {
+  private func resume(_ connection: HTTP2Connection) {
     if isDeferred {
       isDeferred = false
       connection.session.resume(id)
@@ -161,9 +173,15 @@ public final class HTTP2Stream {
     connection.touch()
   }
 
+  /// The connection without counting the reference up and down: a dozen times a call.
+  @inline(__always)
+  private func onConnection(_ body: (HTTP2Connection) -> Void) {
+    carrier._withUnsafeGuaranteedRef(body)
+  }
+
   /// Forgets what waits to be framed.
   func dropQueue() {
-    connection.queuedBytes -= queue.count
+    onConnection { $0.queuedBytes -= queue.count }
     queue.removeAll()
   }
 
@@ -171,11 +189,13 @@ public final class HTTP2Stream {
   func frame(into buffer: UnsafeMutablePointer<UInt8>, limit: Int) -> Framed {
     let count = queue.move(to: buffer, limit: limit)
     if count > 0 {
-      connection.queuedBytes -= count
-      lastProgress = connection.loop.now
-      if isAboveMark, queue.count < connection.limits.lowWaterMark {
-        isAboveMark = false
-        handler?.drained()
+      onConnection { connection in
+        connection.queuedBytes -= count
+        lastProgress = connection.loop.now
+        if isAboveMark, queue.count < connection.limits.lowWaterMark {
+          isAboveMark = false
+          handler?.drained()
+        }
       }
     }
     if queue.count > 0 { return .bytes(count) }
@@ -183,7 +203,7 @@ public final class HTTP2Stream {
     case .finishing:
       return .last(count)
     case .finishingWithTrailers:
-      connection.session.submitTrailers(id, trailers)
+      onConnection { $0.session.submitTrailers(id, trailers) }
       return .lastBeforeTrailers(count)
     case .idle, .open, .done:
       if count > 0 { return .bytes(count) }

@@ -3,7 +3,7 @@ final class HTTP2StreamPool {
   /// Enough for the streams of a busy turn; more are freed.
   private static let capacity = 1024
 
-  private var idle: [HTTP2Stream] = []
+  @exclusivity(unchecked) private var idle: [HTTP2Stream] = []
 
   /// A stream object for `connection`.
   func take(for connection: HTTP2Connection) -> HTTP2Stream {
