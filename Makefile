@@ -100,10 +100,17 @@ crash-mutant: setup ## the same on a server that answers before the commit: must
 	  -Xswiftc -DMUTANT_EARLY_ACKNOWLEDGE
 	Tests/Crash/crash.sh .build-mutant/debug $(ROUNDS); test $$? -eq 3 # faults found
 
-bench: setup ## measure messages, CPU a call, group commit and idle connections, as RESULT lines
+bench: setup ## measure messages, calls, streams, commits and idle connections, as RESULT lines
 	swift build -c release --product lintasd
 	swift build -c release --product LintasBench
+	swift build -c release --product CallBench
 	Tests/Benchmarks/bench.sh .build/release .build-bench
+
+bench-peers: setup ## measure the same unary call by gRPC Swift, gRPC C++ and Lintas
+	@Sources/Tools/setup.sh $(PYTHON_FOLDER) libgrpc++-dev protobuf-compiler-grpc
+	swift build -c release --product lintasd
+	swift build -c release --product CallBench
+	Tests/Benchmarks/peers.sh .build/release .build-bench/peers
 
 lint: setup ## formatter, house rules, contract rules
 	@swift format lint --strict --parallel --configuration .swift-format $(HANDWRITTEN)
@@ -122,4 +129,4 @@ check-generated: setup ## prove that generated code is what Proto gives
 	swift build --product protoc-gen-lintas
 	Sources/Tools/check-generated.sh .build/debug/protoc-gen-lintas $(CURDIR)
 
-.PHONY: help setup build release run demo test conformance fuzz fuzz-schemas test-address test-thread stress crash crash-mutant bench lint format generate check-generated
+.PHONY: help setup build release run demo test conformance fuzz fuzz-schemas test-address test-thread stress crash crash-mutant bench bench-peers lint format generate check-generated

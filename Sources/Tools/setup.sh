@@ -1,16 +1,18 @@
 #!/bin/sh
 # Installs what Lintas needs and this machine lacks, says so, and does nothing when all is there.
 #
-#   setup.sh PYTHON_FOLDER
+#   setup.sh PYTHON_FOLDER [PACKAGE...]
 #
 # System packages come from Debian, the Python peers of the tests from PyPI into PYTHON_FOLDER.
+# PACKAGE is a package of Debian that only some have a use for.
 set -eu
 python_folder=$1
+shift
 
 # Libraries and generators, then the peers and tools that only tests use.
 packages="git pkg-config libprotobuf-c-dev protobuf-c-compiler protobuf-compiler libprotobuf-dev
 libssl-dev liblmdb-dev libnghttp2-dev zlib1g-dev openssl nghttp2-client nghttp2-server strace
-python3 python3-venv"
+python3 python3-venv $*"
 peers="grpcio grpcio-tools grpcio-health-checking buf-bin"
 
 missing=""
