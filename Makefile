@@ -88,6 +88,26 @@ stress: setup ## stress the executor: debug, optimised, under the thread sanitiz
 	  -Xswiftc -DMUTANT_LATE_SLEEP
 	.build-mutant/release/ExecutorStress $(STEPS); test $$? -eq 3 # no progress
 
+# Calls of all kinds over TLS, cancelled in every way: 10 million messages, fewer where sanitizers
+# slow them down.
+MESSAGES ?= 10000000
+
+stress-streams: setup ## stress streams over TLS: optimised, under the address and thread sanitizers
+	swift run -c release StreamStress $(MESSAGES)
+	swift build --product StreamStress --sanitize=address --scratch-path .build-address
+	ASAN_OPTIONS=detect_leaks=0 .build-address/debug/StreamStress $$(($(MESSAGES) / 20))
+	swift build --product StreamStress --sanitize=thread --scratch-path .build-thread
+	.build-thread/debug/StreamStress $$(($(MESSAGES) / 20))
+
+# How often the server is drained under load.
+DRAINS ?= 200
+
+drains: setup ## end and start the server under load; no call may fail
+	swift build -c release --product lintasd
+	swift build -c release --product DrainStress
+	.build/release/DrainStress .build/release/lintasd \
+	  Sources/Office/ReferenceData/way-kanan.txt $(DRAINS)
+
 # How often the crash test kills the server.
 ROUNDS ?= 20
 
@@ -129,4 +149,4 @@ check-generated: setup ## prove that generated code is what Proto gives
 	swift build --product protoc-gen-lintas
 	Sources/Tools/check-generated.sh .build/debug/protoc-gen-lintas $(CURDIR)
 
-.PHONY: help setup build release run demo test conformance fuzz fuzz-schemas test-address test-thread stress crash crash-mutant bench bench-peers lint format generate check-generated
+.PHONY: help setup build release run demo test conformance fuzz fuzz-schemas test-address test-thread stress stress-streams drains crash crash-mutant bench bench-peers lint format generate check-generated

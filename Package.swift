@@ -217,6 +217,12 @@ let checks: [Target] = [
       "lintas", "LintasClient", "LintasRPC", "LintasMessages", "LintasStandard", "LintasProtobuf",
       argumentParser,
     ]),
+  program(
+    "DrainStress", "Tests/Stress/Drains",
+    [
+      "DaemonControl", "LintasClient", "LintasRPC", "LintasMessages", "LintasStandard",
+      "LintasProtobuf",
+    ]),
   program("StoreCrash", "Tests/Stress/Store", ["LintasStore"]),
   tests("LintasStoreTests", "Tests/Store", ["LintasStore", "StoreCrash"]),
   tests("LintasCryptoTests", "Tests/Crypto", ["LintasCrypto"]),
@@ -250,9 +256,21 @@ let checks: [Target] = [
     path: "Tests/Benchmarks/Calls/Generated/C"),
   room(
     "BenchCalls", "Tests/Benchmarks/Calls/Generated/Swift", ["CBenchCalls", "LintasProtobuf"]),
+  room(
+    "BenchCallsService", "Tests/Benchmarks/Calls/Generated/Service",
+    ["BenchCalls", "LintasRPC", "LintasStandard", "LintasProtobuf"]),
   program(
     "CallBench", "Tests/Benchmarks/Calls/Program",
-    ["BenchCalls", "LintasRPC", "LintasTransport", "LintasStandard", "LintasProtobuf"]),
+    [
+      "BenchCallsService", "BenchCalls", "LintasRPC", "LintasTransport", "LintasStandard",
+      "LintasProtobuf",
+    ]),
+  program(
+    "StreamStress", "Tests/Stress/Streams",
+    [
+      "BenchCallsService", "BenchCalls", "LintasRPC", "LintasTransport", "LintasStandard",
+      "LintasProtobuf", "LintasCrypto",
+    ]),
   tests("LintasServerTests", "Tests/Server", ["LintasServer", "LintasOffice", "LintasStore"]),
   tests(
     "LintasInteropTests", "Tests/Interop",

@@ -84,5 +84,5 @@ generate() {
   generate $bench/Generated/Swift emit=messages lintas/bench/v1/bench.proto
   generate $calls/Generated/C emit=structures bench/v1/calls.proto
   generate $calls/Generated/Swift emit=messages bench/v1/calls.proto
-  generate $calls/Program/Generated emit=interfaces,emit=clients bench/v1/calls.proto
+  generate $calls/Generated/Service emit=interfaces,emit=clients bench/v1/calls.proto
 }

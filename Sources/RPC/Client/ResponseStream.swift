@@ -4,8 +4,10 @@ internal import LintasTransport
 /// The messages that answer a call, as they come.
 ///
 /// Iterate it once, from any task. The call is sent when the first message is asked for. The server
-/// is held back while messages are not taken. Leaving the loop early, or cancelling the task,
-/// cancels the call. A call that does not end well throws its `Status` after the last message.
+/// is held back while messages are not taken. Cancelling the task cancels the call, and so does
+/// leaving the loop early, unless something else of the call is still held: who leaves a
+/// bidirectional call and keeps its writer ends it by `BidirectionalCall.cancel`. A call that does
+/// not end well throws its `Status` after the last message.
 public struct ResponseStream<Response: Message>: AsyncSequence, Sendable {
   /// A message.
   public typealias Element = Response

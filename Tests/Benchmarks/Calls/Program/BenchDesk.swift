@@ -1,4 +1,5 @@
 internal import BenchCalls
+internal import BenchCallsService
 internal import LintasProtobuf
 internal import LintasRPC
 internal import LintasStandard
@@ -13,6 +14,15 @@ struct BenchDesk: CallsService {
     _ requests: RequestStream<Chunk>, to responses: ResponseWriter<Chunk>, by caller: Visitor
   ) async throws {
     for try await chunk in requests { try await responses.write(chunk) }
+  }
+
+  func upload(
+    _ requests: RequestStream<Chunk>, by caller: Visitor
+  ) async throws -> UploadResponse {
+    var count: UInt32 = 0
+    for try await _ in requests { count += 1 }
+    let chunks = count
+    return .with { $0.chunks = chunks }
   }
 
   func download(

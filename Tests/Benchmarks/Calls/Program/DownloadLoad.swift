@@ -1,4 +1,5 @@
 internal import BenchCalls
+internal import BenchCallsService
 internal import LintasProtobuf
 internal import LintasRPC
 
@@ -27,7 +28,7 @@ struct DownloadLoad {
       $0.size = size
     }
     var bytes = 0
-    for try await chunk in client.download(request) { bytes += chunk.content.count }
+    for try await chunk in client.download(request) { bytes += chunk.contentBytes.count }
     guard bytes == Int(count) * Int(size) else { throw CallBenchFailure("\(bytes) bytes came") }
   }
 }

@@ -1,4 +1,5 @@
 internal import BenchCalls
+internal import BenchCallsService
 internal import LintasProtobuf
 internal import LintasRPC
 
@@ -33,7 +34,7 @@ struct ExchangeLoad {
     }()
     var count = 0
     for try await answer in call.responses {
-      guard answer.content.count == size else { throw CallBenchFailure("a chunk changed") }
+      guard answer.contentBytes.count == size else { throw CallBenchFailure("a chunk changed") }
       count += 1
     }
     try await sent

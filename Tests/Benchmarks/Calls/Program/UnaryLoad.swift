@@ -1,4 +1,5 @@
 internal import BenchCalls
+internal import BenchCallsService
 internal import LintasProtobuf
 internal import LintasRPC
 internal import LintasStandard

@@ -4,8 +4,9 @@
 static const LintasTable *const tables[] = {
   &bench__v1__chunk__table,
   &bench__v1__download_request__table,
+  &bench__v1__upload_response__table,
 };
 
 LintasTypes CBenchCalls_types(void) {
-  return (LintasTypes){tables, 2};
+  return (LintasTypes){tables, 3};
 }

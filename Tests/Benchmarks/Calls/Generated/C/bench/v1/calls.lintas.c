@@ -65,3 +65,31 @@ const LintasTable bench__v1__download_request__table = {
   .field_count = 2,
   .flags = 0,
 };
+
+_Static_assert(sizeof(Bench__V1__UploadResponse) <= LINTAS_ZERO_BLOCK_SIZE,
+  "bench.v1.UploadResponse has too many fields");
+static const LintasField bench__v1__upload_response__fields[] = {
+  {
+    .name = "chunks", .number = 1, .tag = 8,
+    .json_name = "chunks",
+    .offset = offsetof(Bench__V1__UploadResponse, chunks),
+    .quantifier = offsetof(Bench__V1__UploadResponse, has_chunks),
+    .kind = LINTAS_KIND_UINT32, .cardinality = LINTAS_SINGULAR,
+    .wire = 0, .tag_length = 1, .size = 4,
+    .flags = LINTAS_IMPLICIT | LINTAS_UNSIGNED,
+  },
+};
+const LintasTable bench__v1__upload_response__table = {
+  .direct = {
+    [8] = 1,
+  },
+  .dense = {
+    [1] = 1,
+  },
+  .fields = bench__v1__upload_response__fields,
+  .descriptor = &bench__v1__upload_response__descriptor,
+  .name = "bench.v1.UploadResponse",
+  .size = sizeof(Bench__V1__UploadResponse),
+  .field_count = 1,
+  .flags = 0,
+};

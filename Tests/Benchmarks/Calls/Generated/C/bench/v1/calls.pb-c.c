@@ -95,3 +95,41 @@ const ProtobufCMessageDescriptor bench__v1__download_request__descriptor =
   NULL, /* gen_init_helpers = false */
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor bench__v1__upload_response__field_descriptors[1] =
+{
+  {
+    "chunks",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Bench__V1__UploadResponse, has_chunks),
+    offsetof(Bench__V1__UploadResponse, chunks),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned bench__v1__upload_response__field_indices_by_name[] = {
+  0,   /* field[0] = chunks */
+};
+static const ProtobufCIntRange bench__v1__upload_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor bench__v1__upload_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "bench.v1.UploadResponse",
+  "UploadResponse",
+  "Bench__V1__UploadResponse",
+  "bench.v1",
+  sizeof(Bench__V1__UploadResponse),
+  1,
+  bench__v1__upload_response__field_descriptors,
+  bench__v1__upload_response__field_indices_by_name,
+  1,  bench__v1__upload_response__number_ranges,
+  NULL, /* gen_init_helpers = false */
+  NULL,NULL,NULL    /* reserved[123] */
+};

@@ -54,3 +54,23 @@ private typealias Handshake = GeneratedMessages_2
     @inlinable set { self[_value: Bench__V1__DownloadRequest_size_slot()] = newValue }
   }
 }
+
+/// What came.
+@frozen public struct UploadResponse: Message {
+  /// The place of the message in its tree.
+  public var _ref: ArenaReference
+
+  /// Wraps a place in a tree.
+  @inlinable public init(_ref: ArenaReference) { self._ref = _ref }
+
+  /// The layout of the message.
+  @inlinable public static var _table: MessageTable {
+    MessageTable(Bench__V1__UploadResponse_table())
+  }
+
+  /// How many chunks.
+  public var chunks: UInt32 {
+    @inlinable get { self[_value: Bench__V1__UploadResponse_chunks_slot()] }
+    @inlinable set { self[_value: Bench__V1__UploadResponse_chunks_slot()] = newValue }
+  }
+}

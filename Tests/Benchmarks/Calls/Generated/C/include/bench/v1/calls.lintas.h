@@ -39,3 +39,16 @@ static inline LintasSlot Bench__V1__DownloadRequest_size_slot(void) {
     0,
   };
 }
+
+/* bench.v1.UploadResponse */
+extern const LintasTable bench__v1__upload_response__table;
+static inline const LintasTable *_Nonnull Bench__V1__UploadResponse_table(void) {
+  return &bench__v1__upload_response__table;
+}
+static inline LintasSlot Bench__V1__UploadResponse_chunks_slot(void) {
+  return (LintasSlot){
+    offsetof(Bench__V1__UploadResponse, chunks),
+    offsetof(Bench__V1__UploadResponse, has_chunks),
+    0,
+  };
+}

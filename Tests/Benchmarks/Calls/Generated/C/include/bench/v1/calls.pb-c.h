@@ -16,6 +16,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Bench__V1__Chunk Bench__V1__Chunk;
 typedef struct Bench__V1__DownloadRequest Bench__V1__DownloadRequest;
+typedef struct Bench__V1__UploadResponse Bench__V1__UploadResponse;
 
 
 /* --- enums --- */
@@ -47,6 +48,17 @@ struct  Bench__V1__DownloadRequest
     , 0, 0, 0, 0 }
 
 
+struct  Bench__V1__UploadResponse
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_chunks;
+  uint32_t chunks;
+};
+#define BENCH__V1__UPLOAD_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&bench__v1__upload_response__descriptor) \
+    , 0, 0 }
+
+
 /* --- per-message closures --- */
 
 typedef void (*Bench__V1__Chunk_Closure)
@@ -54,6 +66,9 @@ typedef void (*Bench__V1__Chunk_Closure)
                   void *closure_data);
 typedef void (*Bench__V1__DownloadRequest_Closure)
                  (const Bench__V1__DownloadRequest *message,
+                  void *closure_data);
+typedef void (*Bench__V1__UploadResponse_Closure)
+                 (const Bench__V1__UploadResponse *message,
                   void *closure_data);
 
 /* --- services --- */
@@ -63,6 +78,7 @@ typedef void (*Bench__V1__DownloadRequest_Closure)
 
 extern const ProtobufCMessageDescriptor bench__v1__chunk__descriptor;
 extern const ProtobufCMessageDescriptor bench__v1__download_request__descriptor;
+extern const ProtobufCMessageDescriptor bench__v1__upload_response__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -20,6 +20,9 @@ public protocol CallsService<Caller>: Sendable {
     _ requests: RequestStream<Chunk>, to responses: ResponseWriter<Chunk>, by caller: Caller
   ) async throws
 
+  /// Takes chunks and says how many came.
+  func upload(_ requests: RequestStream<Chunk>, by caller: Caller) async throws -> UploadResponse
+
   /// Sends chunks, all of one size.
   func download(
     _ request: DownloadRequest, to responses: ResponseWriter<Chunk>, by caller: Caller
@@ -54,6 +57,19 @@ public enum CallsServiceMethods {
     )
   }
 
+  /// `bench.v1.Calls/Upload`.
+  @inlinable public static var upload:
+    MethodDescriptor<Chunk, UploadResponse>
+  {
+    MethodDescriptor(
+      service: "bench.v1.Calls",
+      method: "Upload",
+      path: "/bench.v1.Calls/Upload",
+      kind: .clientStream,
+      policy: .unstated
+    )
+  }
+
   /// `bench.v1.Calls/Download`.
   @inlinable public static var download:
     MethodDescriptor<DownloadRequest, Chunk>
@@ -72,6 +88,7 @@ public enum CallsServiceMethods {
     [
       nothing.summary,
       exchange.summary,
+      upload.summary,
       download.summary,
     ]
   }
@@ -87,6 +104,9 @@ extension Router {
     }
     bidirectional(CallsServiceMethods.exchange) { requests, responses, caller in
       try await service.exchange(requests, to: responses, by: caller)
+    }
+    clientStream(CallsServiceMethods.upload) { requests, caller in
+      try await service.upload(requests, by: caller)
     }
     serverStream(CallsServiceMethods.download) { request, responses, caller in
       try await service.download(request, to: responses, by: caller)

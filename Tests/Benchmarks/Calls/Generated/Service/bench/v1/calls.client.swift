@@ -27,6 +27,13 @@ public struct CallsClient: Sendable {
     channel.bidirectional(Methods.exchange, options: options)
   }
 
+  /// Takes chunks and says how many came.
+  public func upload(
+    options: CallOptions = CallOptions()
+  ) -> ClientStreamCall<Chunk, UploadResponse> {
+    channel.clientStream(Methods.upload, options: options)
+  }
+
   /// Sends chunks, all of one size.
   public func download(
     _ request: DownloadRequest, options: CallOptions = CallOptions()
@@ -47,6 +54,10 @@ public struct CallsClient: Sendable {
         MethodListing(
           Methods.exchange,
           comment: "Sends every chunk back."
+        ),
+        MethodListing(
+          Methods.upload,
+          comment: "Takes chunks and says how many came."
         ),
         MethodListing(
           Methods.download,
@@ -84,6 +95,19 @@ public struct CallsClient: Sendable {
       )
     }
 
+    /// `bench.v1.Calls/Upload`.
+    @inlinable public static var upload:
+      MethodDescriptor<Chunk, UploadResponse>
+    {
+      MethodDescriptor(
+        service: "bench.v1.Calls",
+        method: "Upload",
+        path: "/bench.v1.Calls/Upload",
+        kind: .clientStream,
+        policy: .unstated
+      )
+    }
+
     /// `bench.v1.Calls/Download`.
     @inlinable public static var download:
       MethodDescriptor<DownloadRequest, Chunk>
@@ -102,6 +126,7 @@ public struct CallsClient: Sendable {
       [
         nothing.summary,
         exchange.summary,
+        upload.summary,
         download.summary,
       ]
     }
