@@ -1,3 +1,4 @@
+internal import BenchCallsService
 internal import Glibc
 internal import LintasRPC
 internal import LintasTransport
