@@ -1,6 +1,7 @@
 #!/bin/sh
 # Generates Sources/Contracts, the interfaces of the standard services and the client stubs from
-# Proto/, and the messages that the runtime's tests and benchmark live on from their own folders.
+# Proto/, and what the tests of the runtime and of interoperability and the benchmark live on from
+# their own folders.
 #
 #   generate-contracts.sh PLUGIN OUTPUT
 #
@@ -26,6 +27,8 @@ modules=$modules,module=lintas.v1:LintasMessages:CMessages
 modules=$modules,module=lintas.store.v1:LintasRecords:CRecords
 modules=$modules,module=lintas.test.v1:TestMessages:CTestMessages
 modules=$modules,module=lintas.bench.v1:BenchContracts:CBenchContracts
+modules=$modules,module=grpc.testing:InteropMessages:CInteropMessages
+modules=$modules,module=xds:InteropMessages:CInteropMessages
 common=$modules,prefix=google:Google,policed=lintas,inline=grpc.health.v1.Health.Check
 
 standard="google/protobuf/any.proto google/protobuf/duration.proto google/protobuf/empty.proto
@@ -38,6 +41,9 @@ records=$(find lintas/store/v1 -name '*.proto' | LC_ALL=C sort)
 bench=Tests/Benchmarks/Messages
 test_protos=../Tests/Protobuf/Protos
 tests=$(cd $test_protos && find lintas/test/v1 -name '*.proto' | LC_ALL=C sort)
+interop=Tests/Interop
+interop_protos=$(cd ../$interop/Protos && find grpc xds -name '*.proto' | LC_ALL=C sort)
+interop_services="grpc/testing/test.proto xds/service/orca/v3/orca.proto"
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -50,7 +56,7 @@ generate() {
   shift 2
   mkdir "$scratch/new"
   protoc --proto_path=. --proto_path=$test_protos --proto_path=../$bench/Protos \
-    --proto_path="$well_known" \
+    --proto_path=../$interop/Protos --proto_path="$well_known" \
     --plugin=protoc-gen-lintas="$plugin" \
     --lintas_out="$scratch/new" --lintas_opt="$parameters" "$@"
   if diff --recursive --brief "$folder" "$scratch/new" >/dev/null 2>&1; then
@@ -78,4 +84,7 @@ generate() {
   generate Tests/Protobuf/Generated/Swift emit=messages $tests
   generate $bench/Generated/C emit=structures lintas/bench/v1/bench.proto
   generate $bench/Generated/Swift emit=messages lintas/bench/v1/bench.proto
+  generate $interop/Generated/C emit=structures $interop_protos
+  generate $interop/Generated/Messages emit=messages $interop_protos
+  generate $interop/Generated/Services emit=interfaces,emit=clients $interop_services
 }
