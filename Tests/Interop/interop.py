@@ -1,0 +1,136 @@
+"""Plays gRPC's interoperability cases four ways over TLS, and prints a table of them.
+
+    interop.py --binaries FOLDER [--case NAME]...
+
+Our client and grpcio's play against our server and grpcio's. FOLDER holds InteropServer and
+InteropClient; the Python that runs this has grpcio and grpcio-tools. Certificates are made for the
+run. Ends with 1 if a case failed or was not played.
+"""
+
+import argparse
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+CASES = """
+empty_unary large_unary client_streaming server_streaming ping_pong empty_stream
+client_compressed_unary server_compressed_unary client_compressed_streaming
+server_compressed_streaming custom_metadata status_code_and_message special_status_message
+unimplemented_method unimplemented_service cancel_after_begin cancel_after_first_response
+timeout_on_sleeping_server concurrent_large_unary rpc_soak channel_soak long_lived_channel
+orca_per_rpc orca_oob
+""".split()
+PEERS = pathlib.Path(__file__).parent / "Peers"
+MAKES = ["lintas", "grpcio"]
+# Whether a call is fast is no question of this table: machines that judge are slow.
+SOAK = ["--soak_iterations=10", "--soak_per_iteration_max_acceptable_latency_ms=60000",
+        "--soak_overall_timeout_seconds=300"]
+
+
+def openssl(folder, *arguments):
+    subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def make_certificates(folder):
+    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+    openssl(folder, "req", "-x509", *key, "-days", "2", "-subj", "/CN=interop authority",
+            "-keyout", "authority.key", "-out", "authority.pem")
+    openssl(folder, "req", *key, "-subj", "/CN=interop server",
+            "-addext", "subjectAltName=DNS:*.test.google.fr,DNS:localhost",
+            "-keyout", "server.key", "-out", "server.csr")
+    openssl(folder, "x509", "-req", "-in", "server.csr", "-CA", "authority.pem",
+            "-CAkey", "authority.key", "-days", "2", "-copy_extensions", "copy",
+            "-out", "server.pem")
+
+
+class Server:
+    """A running server of one make."""
+
+    def __init__(self, make, binaries, folder):
+        command = {"lintas": [binaries / "InteropServer"],
+                   "grpcio": [sys.executable, PEERS / "interop_server.py"]}[make]
+        self.log = open(folder / f"{make}-server.log", "w+")
+        self.process = subprocess.Popen(
+            [*command, "--port=0", "--use_tls=true", "--tls_cert_file", folder / "server.pem",
+             "--tls_key_file", folder / "server.key"],
+            stdout=subprocess.PIPE, stderr=self.log, text=True)
+        line = self.process.stdout.readline()
+        found = re.search(r"listening on \S+:(\d+)$", line.strip())
+        if not found:
+            self.process.wait()
+            self.log.seek(0)
+            raise SystemExit(f"{make}'s server did not start: {line}{self.log.read()}")
+        self.port = found[1]
+
+    def stop(self):
+        if self.process.poll() is not None:
+            self.log.seek(0)
+            print(f"A server ended with {self.process.returncode}: {self.log.read()}")
+        self.process.terminate()
+        self.process.wait()
+        self.log.close()
+
+
+def play(make, port, binaries, folder, cases, results):
+    """Has a client of one make play all cases, and keeps what it says about each."""
+    command = {"lintas": [binaries / "InteropClient"],
+               "grpcio": [sys.executable, PEERS / "interop_client.py"]}[make]
+    done = subprocess.run(
+        [*command, "--server_host=localhost", f"--server_port={port}", "--use_tls=true",
+         "--server_host_override=foo.test.google.fr", "--use_test_ca=true",
+         "--ca_file", folder / "authority.pem", f"--test_case={','.join(cases)}", *SOAK],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    for line in done.stdout.splitlines():
+        verdict, _, rest = line.partition(" ")
+        name = re.split("[: ]", rest)[0]
+        if verdict in ("PASS", "FAIL") and name in cases:
+            results[name] = (verdict, rest)
+    for name in cases:
+        results.setdefault(name, ("FAIL", f"{name}: not played; {done.stdout[-500:]}"))
+
+
+def table(ways, cases, results):
+    """The table as lines, and what failed."""
+    width = max(len(name) for name in cases)
+    titles = [f"{client} → {server}" for client, server in ways]
+    lines = [" ".join(["case".ljust(width), *titles])]
+    failures = []
+    for name in cases:
+        cells = []
+        for way, title in zip(ways, titles):
+            verdict, text = results[way][name]
+            cells.append({"PASS": "pass"}.get(verdict, "FAIL").ljust(len(title)))
+            if verdict != "PASS":
+                failures.append(f"{title}: {text}")
+        lines.append(" ".join([name.ljust(width), *cells]).rstrip())
+    return lines, failures
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--binaries", type=pathlib.Path, required=True)
+    parser.add_argument("--case", action="append", choices=CASES)
+    arguments = parser.parse_args()
+    binaries = arguments.binaries.resolve()
+    cases = arguments.case or CASES
+    ways = [(client, server) for client in MAKES for server in MAKES]
+    results = {way: {} for way in ways}
+    with tempfile.TemporaryDirectory() as text:
+        folder = pathlib.Path(text)
+        make_certificates(folder)
+        for server in MAKES:
+            running = Server(server, binaries, folder)
+            try:
+                for client in MAKES:
+                    play(client, running.port, binaries, folder, cases, results[client, server])
+            finally:
+                running.stop()
+    lines, failures = table(ways, cases, results)
+    print("\n".join(lines + failures))
+    print(f"{len(cases)} cases, {len(ways)} ways, {len(failures)} failed")
+    sys.exit(1 if failures else 0)
+
+
+main()
