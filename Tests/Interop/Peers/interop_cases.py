@@ -1,8 +1,13 @@
 """The interoperability cases of the gRPC project (interop-test-descriptions.md) for grpcio: those
 that need neither a cloud account nor a proxy."""
 
+import base64
 import os
+import pathlib
 import queue
+import re
+import subprocess
+import tempfile
 import time
 
 import grpc
@@ -18,6 +23,10 @@ ECHO = [("x-grpc-test-echo-initial", "test_initial_metadata_value"),
 
 class Failure(Exception):
     """What was not as a case wants it."""
+
+
+class NotAvailable(Exception):
+    """Why grpcio cannot play a case as it is described, and what was done instead."""
 
 
 def same(what, found, wanted):
@@ -279,6 +288,21 @@ def long_lived_channel(bed):
 
 # Load reports, read where they arrive: grpcio has no balancer that could be asked for them.
 
+def raw_trailer(bed, path, request, name):
+    """A trailer of a unary call that `nghttp` makes, which knows nothing of gRPC."""
+    message = request.SerializeToString()
+    with tempfile.TemporaryDirectory() as folder:
+        body = pathlib.Path(folder) / "body"
+        body.write_bytes(b"\0" + len(message).to_bytes(4, "big") + message)
+        done = subprocess.run(
+            ["nghttp", "--verbose", "--no-verify-peer", "--timeout=60", f"--data={body}",
+             "--header=content-type: application/grpc", "--header=te: trailers",
+             f"https://{bed.flags.server_host}:{bed.flags.server_port}{path}"],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    found = re.findall(rf"recv \(stream_id=\d+\) {name}: (\S+)", done.stdout)
+    same("the number of reports", len(found), 1)
+    return base64.b64decode(found[0] + "=" * (-len(found[0]) % 4))
+
 def reported(report, wanted):
     same("the load", report.cpu_utilization, wanted["cpu_utilization"])
     same("the memory", report.mem_utilization, wanted["memory_utilization"])
@@ -289,11 +313,12 @@ def reported(report, wanted):
 def orca_per_rpc(bed):
     wanted = {"cpu_utilization": 0.8210, "memory_utilization": 0.5847,
               "request_cost": {"cost": 3456.32}, "utilization": {"util": 0.30499}}
-    _, call = bed.service.UnaryCall.with_call(SimpleRequest(orca_per_query_report=wanted))
-    reports = [value for key, value in call.trailing_metadata()
-               if key == "endpoint-load-metrics-bin"]
-    same("the number of reports", len(reports), 1)
-    reported(contracts.OrcaLoadReport.FromString(reports[0]), wanted)
+    request = SimpleRequest(orca_per_query_report=wanted)
+    bed.service.UnaryCall(request)
+    report = raw_trailer(bed, f"/{contracts.TEST}/UnaryCall", request, "endpoint-load-metrics-bin")
+    reported(contracts.OrcaLoadReport.FromString(report), wanted)
+    raise NotAvailable("grpcio's core keeps the report for its balancers and shows it to nobody; "
+                       "the call went well, and nghttp got the right report")
 
 
 def orca_oob(bed):

@@ -3,7 +3,8 @@ such clients have.
 
     interop_client.py --server_port PORT --test_case NAME[,NAME...] --use_test_ca true --ca_file CA
 
-It prints a line for each case, PASS or FAIL, and ends with 1 if a case failed.
+It prints a line for each case: PASS, FAIL with what was wrong, or N/A with why grpcio cannot play it
+as it is described. It ends with 1 if a case failed.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import time
 import grpc
 
 import contracts
-from interop_cases import CASES
+from interop_cases import CASES, NotAvailable
 
 
 class TestBed:
@@ -67,6 +68,8 @@ def main():
         start = time.monotonic()
         try:
             CASES[name](bed)
+        except NotAvailable as reason:
+            print(f"N/A {name}: {reason}", flush=True)
         except Exception as error:  # whatever is wrong, it is the case's result
             failed += 1
             text = " ".join(f"{type(error).__name__}: {error}".split())

@@ -57,6 +57,6 @@ struct InteropClient: AsyncParsableCommand {
 
   private func say(_ line: String) {
     print(line)
-    fflush(stdout)
+    fflush(nil)
   }
 }

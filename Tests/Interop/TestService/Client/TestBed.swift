@@ -19,7 +19,7 @@ struct TestBed: Sendable {
   }
 
   /// The methods of the server, over the shared channel.
-  var service: TestServiceClient { TestServiceClient(channel: channel) }
+  var service: TestClient { TestClient(channel: channel) }
 
   /// A channel of its own.
   func anotherChannel() throws -> Channel { try Self.channel(flags) }
@@ -67,7 +67,7 @@ struct TestBed: Sendable {
 
   /// Makes the large call.
   static func largeUnary(
-    _ service: TestServiceClient, request: SimpleRequest = largeRequest,
+    _ service: TestClient, request: SimpleRequest = largeRequest,
     options: CallOptions = CallOptions()
   ) async throws {
     let answer = try await service.unaryCall(request, options: options)

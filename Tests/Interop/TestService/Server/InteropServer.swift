@@ -28,11 +28,11 @@ struct InteropServer: ParsableCommand {
   @Option(
     name: [.customLong("tls_cert_file"), .customLong("tls-cert-file")],
     help: "The certificate chain, a PEM file.")
-  var certificates: String
+  var certificates = ""
 
   @Option(
     name: [.customLong("tls_key_file"), .customLong("tls-key-file")], help: "Its key, a PEM file.")
-  var key: String
+  var key = ""
 
   @Option(name: .customLong("use_alts"), help: "Only false: ALTS is not served.")
   var usesALTS = false
@@ -47,6 +47,9 @@ struct InteropServer: ParsableCommand {
     guard !usesALTS, credentials.isEmpty else {
       throw ValidationError("Lintas serves TLS; it has no ALTS and no custom credentials")
     }
+    guard !certificates.isEmpty, !key.isEmpty else {
+      throw ValidationError("a server needs --tls_cert_file and --tls_key_file, two PEM files")
+    }
     guard SocketAddress(literal: address, port: port) != nil else {
       throw ValidationError("--address is the literal of an address, such as 127.0.0.1 or ::")
     }
@@ -58,7 +61,7 @@ struct InteropServer: ParsableCommand {
     let server = try GRPCServer(router: router(), configuration: settings())
     let chosen = try server.listen(on: place, tls: tls)
     print("InteropServer: listening on \(chosen)")
-    fflush(stdout)
+    fflush(nil)
     // The loops serve; a signal ends the process.
     while true { pause() }
   }

@@ -23,7 +23,7 @@ extension InteropCase {
         var request = TestBed.largeRequest
         request.responseCompressed = .with { $0.value = isCompressed }
         let answer = try await bed.channel.response(
-          TestServiceClient.Methods.unaryCall, request)
+          TestClient.Methods.unaryCall, request)
         try CaseFailure.unless(
           "the answer's being compressed", is: answer.isCompressed, isCompressed)
         try TestBed.check(answer.message.payload, has: 314_159)

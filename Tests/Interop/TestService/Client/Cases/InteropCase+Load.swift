@@ -28,7 +28,7 @@ extension InteropCase {
       let channel = try bed.anotherChannel()
       defer { channel.close() }
       for _ in 0..<bed.soak.iterations {
-        try await TestBed.largeUnary(TestServiceClient(channel: channel))
+        try await TestBed.largeUnary(TestClient(channel: channel))
         try await Task.sleep(for: .milliseconds(bed.soak.interval))
       }
     },
@@ -39,7 +39,7 @@ extension InteropCase {
       $0.responseSize = soak.responseBytes
       $0.payload = TestBed.payload(Int(soak.requestBytes))
     }
-    try await TestBed.largeUnary(TestServiceClient(channel: channel), request: request)
+    try await TestBed.largeUnary(TestClient(channel: channel), request: request)
   }
 
   /// Repeats a call, and counts those that fail and those that are late.

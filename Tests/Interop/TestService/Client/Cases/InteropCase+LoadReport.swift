@@ -2,6 +2,7 @@ internal import InteropMessages
 internal import InteropServices
 internal import LintasProtobuf
 internal import LintasRPC
+internal import LintasStandard
 
 extension InteropCase {
   /// The load that a server reports (ORCA). Lintas balances by no load, so the reports are read
@@ -15,14 +16,14 @@ extension InteropCase {
         $0.utilization["util"] = 0.30499
       }
       let answer = try await bed.channel.response(
-        TestServiceClient.Methods.unaryCall, .with { $0.orcaPerQueryReport = wanted })
+        TestClient.Methods.unaryCall, .with { $0.orcaPerQueryReport = wanted })
       guard let bytes = answer.trailers.bytes("endpoint-load-metrics-bin") else {
         throw CaseFailure("the trailers hold no report")
       }
       try check(try OrcaLoadReport(decoding: bytes), is: wanted)
     },
     InteropCase("orca_oob") { bed in
-      let watching = OpenRcaServiceClient(channel: bed.channel).streamCoreMetrics(
+      let watching = OpenRcaClient(channel: bed.channel).streamCoreMetrics(
         .with { $0.reportInterval.nanos = 100_000_000 }, options: CallOptions(timeout: .seconds(30)))
       var reports = watching.makeAsyncIterator()
       let call = bed.service.fullDuplexCall()

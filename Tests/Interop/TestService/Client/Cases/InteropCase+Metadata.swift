@@ -14,7 +14,7 @@ extension InteropCase {
       options.metadata.append(trailer, bytes: [0xAB, 0xAB, 0xAB])
 
       let answer = try await bed.channel.response(
-        TestServiceClient.Methods.unaryCall, TestBed.largeRequest, options: options)
+        TestClient.Methods.unaryCall, TestBed.largeRequest, options: options)
       try TestBed.check(answer.message.payload, has: 314_159)
       try check(head: answer.metadata, trailers: answer.trailers)
 

@@ -36,7 +36,7 @@ extension InteropCase {
     },
     InteropCase("unimplemented_service") { bed in
       try await TestBed.status(.unimplemented) {
-        _ = try await UnimplementedServiceClient(channel: bed.channel).unimplementedCall(Empty())
+        _ = try await UnimplementedClient(channel: bed.channel).unimplementedCall(Empty())
       }
     },
   ]
