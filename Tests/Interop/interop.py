@@ -1,10 +1,11 @@
 """Plays gRPC's interoperability cases four ways over TLS, and prints a table of them.
 
-    interop.py --binaries FOLDER [--case NAME]...
+    interop.py --binaries FOLDER [--case NAME]... [--faulty]
 
 Our client and grpcio's play against our server and grpcio's. FOLDER holds InteropServer and
 InteropClient; the Python that runs this has grpcio and grpcio-tools. Certificates are made for the
-run. Ends with 1 if a case failed or was not played.
+run. Ends with 1 if a case failed or was not played. With --faulty both clients play against a
+server whose answers are a little wrong, and it ends with 1 if a case passed that should not have.
 """
 
 import argparse
@@ -27,6 +28,8 @@ PEERS = pathlib.Path(__file__).parent / "Peers"
 MAKES = ["lintas", "grpcio"]
 # What a client may say that it cannot play as it is described.
 NOT_AVAILABLE = {("grpcio", "orca_per_rpc")}
+# What a faulty server cannot get wrong: an empty answer, and calls that end before there is one.
+FAULTLESS = ["empty_unary", "cancel_after_begin", "timeout_on_sleeping_server"]
 # Whether a call is fast is no question of this table: machines that judge are slow.
 SOAK = ["--soak_iterations=10", "--soak_per_iteration_max_acceptable_latency_ms=60000",
         "--soak_overall_timeout_seconds=300"]
@@ -51,13 +54,13 @@ def make_certificates(folder):
 class Server:
     """A running server of one make."""
 
-    def __init__(self, make, binaries, folder):
+    def __init__(self, make, binaries, folder, *flags):
         command = {"lintas": [binaries / "InteropServer"],
                    "grpcio": [sys.executable, PEERS / "interop_server.py"]}[make]
         self.log = open(folder / f"{make}-server.log", "w+")
         self.process = subprocess.Popen(
             [*command, "--port=0", "--use_tls=true", "--tls_cert_file", folder / "server.pem",
-             "--tls_key_file", folder / "server.key"],
+             "--tls_key_file", folder / "server.key", *flags],
             stdout=subprocess.PIPE, stderr=self.log, text=True)
         line = self.process.stdout.readline()
         found = re.search(r"listening on \S+:(\d+)$", line.strip())
@@ -107,6 +110,26 @@ def play_all(servers, binaries, folder, cases, results):
             player.join()
 
 
+def find_faults(binaries, folder, cases):
+    """Plays against a faulty server, and returns how often a client did not notice."""
+    cases = [name for name in cases if name not in FAULTLESS]
+    missed = 0
+    server = Server("grpcio", binaries, folder, "--faulty=true")
+    try:
+        for make in MAKES:
+            results = {}
+            play(make, server.port, binaries, folder, cases, results)
+            for name in cases:
+                verdict, text = results[name]
+                if verdict != "FAIL" or "not played" in text:
+                    missed += 1
+                    print(f"{make}'s client does not notice: {text}")
+    finally:
+        server.stop()
+    print(f"{len(cases)} cases, {len(MAKES)} clients, {missed} faults not noticed")
+    return missed
+
+
 def table(ways, cases, results):
     """The table as lines, what cannot be played, and what failed."""
     width = max(len(name) for name in cases)
@@ -130,6 +153,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--binaries", type=pathlib.Path, required=True)
     parser.add_argument("--case", action="append", choices=CASES)
+    parser.add_argument("--faulty", action="store_true")
     arguments = parser.parse_args()
     binaries = arguments.binaries.resolve()
     cases = arguments.case or CASES
@@ -138,6 +162,8 @@ def main():
     with tempfile.TemporaryDirectory() as text:
         folder = pathlib.Path(text)
         make_certificates(folder)
+        if arguments.faulty:
+            sys.exit(1 if find_faults(binaries, folder, cases) else 0)
         servers = {}
         try:
             for make in MAKES:

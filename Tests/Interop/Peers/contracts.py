@@ -1,9 +1,9 @@
 """The test contract for grpcio, compiled when the program starts, and a view of each message that
 grpcio does not give: whether it came compressed.
 
-Both sides switch the C core's decompression off (`OPTIONS`). Messages then arrive as they were sent,
-and gzip's magic number tells a compressed one: no message of the contract can begin with these
-bytes, which would be a field of a wire type that does not exist.
+Both sides switch the C core's decompression off (`OPTIONS`). Messages then arrive as they were
+sent, and gzip's magic number tells a compressed one: no message of the contract can begin with
+these bytes, which would be a field of a wire type that does not exist.
 """
 
 import gzip

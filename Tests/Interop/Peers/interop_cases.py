@@ -337,6 +337,8 @@ def orca_oob(bed):
                 break
             except Failure:
                 continue
+        else:
+            raise Failure("the server stopped to report its load")
     pipe.finish()
     same("what follows", list(answers), [])
     watching.cancel()

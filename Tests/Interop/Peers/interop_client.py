@@ -3,8 +3,8 @@ such clients have.
 
     interop_client.py --server_port PORT --test_case NAME[,NAME...] --use_test_ca true --ca_file CA
 
-It prints a line for each case: PASS, FAIL with what was wrong, or N/A with why grpcio cannot play it
-as it is described. It ends with 1 if a case failed.
+It prints a line for each case: PASS, FAIL with what was wrong, or N/A with why grpcio cannot play
+it as it is described. It ends with 1 if a case failed.
 """
 
 import argparse

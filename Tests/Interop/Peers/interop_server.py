@@ -1,8 +1,9 @@
 """A server of grpc.testing.TestService on grpcio, with the flags that such servers have.
 
-    interop_server.py --tls_cert_file CHAIN --tls_key_file KEY [--port PORT]
+    interop_server.py --tls_cert_file CHAIN --tls_key_file KEY [--port PORT] [--faulty true]
 
-It prints a line that ends with its address when it serves.
+It prints a line that ends with its address when it serves. With --faulty nearly all that it answers
+is a little wrong, to show that clients notice.
 """
 
 import argparse
@@ -38,16 +39,20 @@ class LoadBoard:
 
 
 BOARD = LoadBoard()
+# 1 if answers are to be wrong.
+FAULT = 0
 
 
 def load_report(test):
     return contracts.OrcaLoadReport(
-        cpu_utilization=test.cpu_utilization, mem_utilization=test.memory_utilization,
+        cpu_utilization=test.cpu_utilization + FAULT, mem_utilization=test.memory_utilization,
         request_cost=dict(test.request_cost), utilization=dict(test.utilization))
 
 
 def begin(context, is_compressed=False, trailers=()):
     """Sends back what goes back beside the messages."""
+    if FAULT:
+        return
     metadata = context.invocation_metadata()
     if is_compressed:
         context.set_compression(grpc.Compression.Gzip)
@@ -61,18 +66,18 @@ def begin(context, is_compressed=False, trailers=()):
 def payload(kind, size, context):
     if kind != 0 or not 0 <= size <= 64 << 20:
         context.abort(grpc.StatusCode.INVALID_ARGUMENT, "there is no such payload")
-    return contracts.Payload(body=bytes(size))
+    return contracts.Payload(body=bytes(size + FAULT))
 
 
 def end(request, context):
     if request.HasField("response_status") and request.response_status.code != 0:
         code = CODES.get(request.response_status.code, grpc.StatusCode.UNKNOWN)
-        context.abort(code, request.response_status.message)
+        context.abort(code, request.response_status.message + "." * FAULT)
 
 
 def check(received, context):
     request = received.message
-    if not request.HasField("expect_compressed"):
+    if FAULT or not request.HasField("expect_compressed"):
         return
     if request.expect_compressed.value != received.is_compressed:
         context.abort(grpc.StatusCode.INVALID_ARGUMENT,
@@ -123,7 +128,7 @@ def streaming_output_call(received, context):
 
 def streaming_input_call(requests, context):
     begin(context)
-    total = 0
+    total = FAULT
     for received in requests:
         check(received, context)
         total += len(received.message.payload.body)
@@ -136,6 +141,8 @@ def full_duplex_call(requests, context):
         if received.message.HasField("orca_oob_report"):
             BOARD.post(load_report(received.message.orca_oob_report))
         yield from answers(received.message, context)
+    for _ in range(FAULT):
+        yield contracts.OutputResponse()
 
 
 def half_duplex_call(requests, context):
@@ -149,32 +156,42 @@ def stream_core_metrics(received, context):
     interval = max(asked.seconds + asked.nanos / 1e9, 0.05)
     while context.is_active():
         yield BOARD.report()
+        if FAULT:
+            return
         time.sleep(interval)
 
 
+def services():
+    methods = {
+        "EmptyCall": empty_call,
+        "UnaryCall": unary_call,
+        "CacheableUnaryCall": cacheable_unary_call,
+        "StreamingOutputCall": streaming_output_call,
+        "StreamingInputCall": streaming_input_call,
+        "FullDuplexCall": full_duplex_call,
+        "HalfDuplexCall": half_duplex_call,
+    }
+    # A method that the server must not know, and a service.
+    unimplemented = {"UnimplementedCall": empty_call} if FAULT else {}
+    return (contracts.handlers(contracts.TEST, methods | unimplemented),
+            contracts.handlers(contracts.UNIMPLEMENTED, unimplemented),
+            contracts.handlers(contracts.LOAD, {"StreamCoreMetrics": stream_core_metrics}))
+
+
 def main():
+    global FAULT
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--use_tls", type=contracts.truth, default=True)
     parser.add_argument("--tls_cert_file", required=True)
     parser.add_argument("--tls_key_file", required=True)
+    parser.add_argument("--faulty", type=contracts.truth, default=False)
     flags = parser.parse_args()
     if not flags.use_tls:
         parser.error("this server is for tests over TLS")
+    FAULT = int(flags.faulty)
     server = grpc.server(futures.ThreadPoolExecutor(32), options=contracts.OPTIONS)
-    # UnimplementedCall is a method that the server must not know.
-    server.add_generic_rpc_handlers((
-        contracts.handlers(contracts.TEST, {
-            "EmptyCall": empty_call,
-            "UnaryCall": unary_call,
-            "CacheableUnaryCall": cacheable_unary_call,
-            "StreamingOutputCall": streaming_output_call,
-            "StreamingInputCall": streaming_input_call,
-            "FullDuplexCall": full_duplex_call,
-            "HalfDuplexCall": half_duplex_call,
-        }),
-        contracts.handlers(contracts.LOAD, {"StreamCoreMetrics": stream_core_metrics}),
-    ))
+    server.add_generic_rpc_handlers(services())
     with open(flags.tls_key_file, "rb") as key, open(flags.tls_cert_file, "rb") as certificates:
         credentials = grpc.ssl_server_credentials([(key.read(), certificates.read())])
     port = server.add_secure_port(f"127.0.0.1:{flags.port}", credentials)

@@ -49,7 +49,8 @@ struct InteropClient: AsyncParsableCommand {
     return try names.split(separator: ",").map { name in
       guard let test = InteropCase.all.first(where: { $0.name == name }) else {
         throw ValidationError(
-          "there is no case \(name) here; cases that need a cloud account or a proxy are not played")
+          "there is no case \(name) here; cases that need a cloud account or a proxy are not played"
+        )
       }
       return test
     }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import InteropMessages
 internal import InteropServices
 internal import LintasProtobuf
@@ -60,9 +61,12 @@ struct TestBed: Sendable {
   /// Fails unless a payload has so many bytes, and nothing but zeros.
   static func check(_ payload: Payload, has bytes: Int) throws(CaseFailure) {
     try CaseFailure.unless("the size of the payload", is: payload.bodyBytes.count, bytes)
-    guard payload.body.allSatisfy({ $0 == 0 }) else {
-      throw CaseFailure("the payload holds other bytes than zeros")
+    // Byte by byte this would be most of what a large case takes, in a build for debugging.
+    let isZero = payload.bodyBytes.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress, let first = bytes.first else { return true }
+      return first == 0 && memcmp(start, start + 1, bytes.count - 1) == 0
     }
+    guard isZero else { throw CaseFailure("the payload holds other bytes than zeros") }
   }
 
   /// Makes the large call.

@@ -68,9 +68,9 @@ struct InteropServer: ParsableCommand {
 
   private func settings() -> ServerConfiguration {
     var configuration = ServerConfiguration()
-    // A client may have as many large requests under way as it may have calls, all unfinished:
-    // more than a server gives to strangers.
-    configuration.limits.bufferedBytesPerConnection = 64 << 20
+    // A client sends the requests of all its calls side by side, so that none is whole before most
+    // are. As many as may run have to fit into what one connection may have buffered.
+    configuration.transport.concurrentStreams = 48
     return configuration
   }
 
@@ -78,7 +78,7 @@ struct InteropServer: ParsableCommand {
     let board = LoadBoard()
     let desk = TestDesk(load: board)
     var router = Router(door: OpenDoor())
-    // One by one, and not as a whole: `UnimplementedCall` is a method that the server must not know.
+    // One by one, and not as a whole: the server must not know `UnimplementedCall`.
     router.unary(TestServiceMethods.emptyCall, desk.emptyCall)
     router.unary(TestServiceMethods.unaryCall, desk.unaryCall)
     router.unary(TestServiceMethods.cacheableUnaryCall, desk.cacheableUnaryCall)

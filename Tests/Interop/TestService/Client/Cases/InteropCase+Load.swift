@@ -13,7 +13,11 @@ extension InteropCase {
       }
     },
     InteropCase("rpc_soak") { bed in
-      try await soak(bed) { try await call($0, of: bed.soak) } channel: { bed.channel }
+      try await soak(bed) {
+        try await call($0, of: bed.soak)
+      } channel: {
+        bed.channel
+      }
     },
     InteropCase("channel_soak") { bed in
       try await soak(bed) { channel in

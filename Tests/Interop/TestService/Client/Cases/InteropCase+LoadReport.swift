@@ -24,7 +24,8 @@ extension InteropCase {
     },
     InteropCase("orca_oob") { bed in
       let watching = OpenRcaClient(channel: bed.channel).streamCoreMetrics(
-        .with { $0.reportInterval.nanos = 100_000_000 }, options: CallOptions(timeout: .seconds(30)))
+        .with { $0.reportInterval.nanos = 100_000_000 }, options: CallOptions(timeout: .seconds(30))
+      )
       var reports = watching.makeAsyncIterator()
       let call = bed.service.fullDuplexCall()
       var answers = call.responses.makeAsyncIterator()

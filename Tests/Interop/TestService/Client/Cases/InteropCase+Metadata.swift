@@ -10,7 +10,9 @@ extension InteropCase {
   /// What travels beside the messages.
   static let metadataCases = [
     InteropCase("custom_metadata") { bed in
-      var options = CallOptions(metadata: ["x-grpc-test-echo-initial": "test_initial_metadata_value"])
+      var options = CallOptions(metadata: [
+        "x-grpc-test-echo-initial": "test_initial_metadata_value"
+      ])
       options.metadata.append(trailer, bytes: [0xAB, 0xAB, 0xAB])
 
       let answer = try await bed.channel.response(
