@@ -36,7 +36,7 @@ import Testing
   /// A caller can tell, on the channel's loop and elsewhere.
   @Test(arguments: [true, false])
   func callerKnowsWhetherAnAnswerCameCompressed(onLoop: Bool) async throws {
-    try await withProbe(.transparent) { channel, _, _ in
+    try await withProbe(.socket) { channel, _, _ in
       let body = { @Sendable () async throws in
         for text in ["gzip", "identity"] {
           let request = Note.with { ($0.typeURL, $0.value) = (text, Self.zeros.value) }

@@ -1,3 +1,4 @@
+import LintasProtobuf
 import LintasRPC
 import LintasStandard
 
