@@ -33,6 +33,10 @@ FAULTLESS = ["empty_unary", "cancel_after_begin", "timeout_on_sleeping_server"]
 # Whether a call is fast is no question of this table: machines that judge are slow.
 SOAK = ["--soak_iterations=10", "--soak_per_iteration_max_acceptable_latency_ms=60000",
         "--soak_overall_timeout_seconds=300"]
+# Seconds that a client may take for all cases.
+PATIENCE = 240
+# The kernel ends what we started when we end, however that comes about.
+TIED = ["setpriv", "--pdeathsig", "KILL"]
 
 
 def openssl(folder, *arguments):
@@ -59,7 +63,7 @@ class Server:
                    "grpcio": [sys.executable, PEERS / "interop_server.py"]}[make]
         self.log = open(folder / f"{make}-server.log", "w+")
         self.process = subprocess.Popen(
-            [*command, "--port=0", "--use_tls=true", "--tls_cert_file", folder / "server.pem",
+            [*TIED, *command, "--port=0", "--use_tls=true", "--tls_cert_file", folder / "server.pem",
              "--tls_key_file", folder / "server.key", *flags],
             stdout=subprocess.PIPE, stderr=self.log, text=True)
         line = self.process.stdout.readline()
@@ -83,18 +87,23 @@ def play(make, port, binaries, folder, cases, results):
     """Has a client of one make play all cases, and keeps what it says about each."""
     command = {"lintas": [binaries / "InteropClient"],
                "grpcio": [sys.executable, PEERS / "interop_client.py"]}[make]
-    done = subprocess.run(
-        [*command, "--server_host=localhost", f"--server_port={port}", "--use_tls=true",
+    client = subprocess.Popen(
+        [*TIED, *command, "--server_host=localhost", f"--server_port={port}", "--use_tls=true",
          "--server_host_override=foo.test.google.fr", "--use_test_ca=true",
          "--ca_file", folder / "authority.pem", f"--test_case={','.join(cases)}", *SOAK],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    for line in done.stdout.splitlines():
+    try:
+        output, _ = client.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        client.kill()
+        output, _ = client.communicate()
+    for line in output.splitlines():
         verdict, _, rest = line.partition(" ")
         name = re.split("[: ]", rest)[0]
         if verdict in ("PASS", "FAIL") or (verdict == "N/A" and (make, name) in NOT_AVAILABLE):
             results[name] = (verdict, rest)
     for name in cases:
-        results.setdefault(name, ("FAIL", f"{name}: not played; {done.stdout[-500:]}"))
+        results.setdefault(name, ("FAIL", f"{name}: not played; {output[-500:]}"))
 
 
 def play_all(servers, binaries, folder, cases, results):
