@@ -63,8 +63,9 @@ class Server:
                    "grpcio": [sys.executable, PEERS / "interop_server.py"]}[make]
         self.log = open(folder / f"{make}-server.log", "w+")
         self.process = subprocess.Popen(
-            [*TIED, *command, "--port=0", "--use_tls=true", "--tls_cert_file", folder / "server.pem",
-             "--tls_key_file", folder / "server.key", *flags],
+            [*TIED, *command, "--port=0", "--use_tls=true",
+             "--tls_cert_file", folder / "server.pem", "--tls_key_file", folder / "server.key",
+             *flags],
             stdout=subprocess.PIPE, stderr=self.log, text=True)
         line = self.process.stdout.readline()
         found = re.search(r"listening on \S+:(\d+)$", line.strip())
