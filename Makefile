@@ -68,6 +68,11 @@ fuzz-schemas: setup ## random contracts, generated, compiled and compared with P
 	Tests/Fuzz/Schemas/schemas.sh .build/debug/protoc-gen-lintas $(CURDIR)/.build-schemas \
 	  $(LINTAS_PYTHON) $(SEED) $(CONTRACTS)
 
+interop: setup ## play gRPC's interoperability cases with grpcio, four ways, over TLS
+	swift build -c release --product InteropServer
+	swift build -c release --product InteropClient
+	$(LINTAS_PYTHON) Tests/Interop/interop.py --binaries .build/release
+
 test-address: setup ## run all tests under the address sanitizer
 	swift build --build-tests --sanitize=address --scratch-path .build-address
 	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --no-parallel --sanitize=address \
@@ -149,4 +154,4 @@ check-generated: setup ## prove that generated code is what Proto gives
 	swift build --product protoc-gen-lintas
 	Sources/Tools/check-generated.sh .build/debug/protoc-gen-lintas $(CURDIR)
 
-.PHONY: help setup build release run demo test conformance fuzz fuzz-schemas test-address test-thread stress stress-streams drains crash crash-mutant bench bench-peers lint format generate check-generated
+.PHONY: help setup build release run demo test conformance fuzz fuzz-schemas interop test-address test-thread stress stress-streams drains crash crash-mutant bench bench-peers lint format generate check-generated

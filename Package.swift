@@ -272,12 +272,33 @@ let checks: [Target] = [
       "LintasProtobuf", "LintasCrypto",
     ]),
   tests("LintasServerTests", "Tests/Server", ["LintasServer", "LintasOffice", "LintasStore"]),
+  .target(
+    name: "CInteropMessages", dependencies: ["CProtobufC", "CStandard"],
+    path: "Tests/Interop/Generated/C"),
+  room(
+    "InteropMessages", "Tests/Interop/Generated/Messages",
+    ["CInteropMessages", "LintasProtobuf", "LintasStandard"]),
+  room(
+    "InteropServices", "Tests/Interop/Generated/Services",
+    ["InteropMessages", "LintasRPC", "LintasProtobuf"]),
+  program(
+    "InteropServer", "Tests/Interop/TestService/Server",
+    [
+      "InteropServices", "InteropMessages", "LintasRPC", "LintasTransport", "LintasStandard",
+      "LintasProtobuf", argumentParser,
+    ]),
+  program(
+    "InteropClient", "Tests/Interop/TestService/Client",
+    [
+      "InteropServices", "InteropMessages", "LintasRPC", "LintasTransport", "LintasStandard",
+      "LintasProtobuf", argumentParser,
+    ]),
   tests(
     "LintasInteropTests", "Tests/Interop",
     [
-      "DaemonControl", "lintasd", "LintasClient", "LintasRPC", "LintasMessages", "LintasStandard",
-      "LintasProtobuf",
-    ]),
+      "DaemonControl", "lintasd", "InteropServer", "InteropClient", "LintasClient", "LintasRPC",
+      "LintasMessages", "LintasStandard", "LintasProtobuf",
+    ], exclude: ["Generated", "Peers", "Protos", "TestService", "interop.py"]),
 ]
 
 /// What other packages may build on. A product names the C modules that stand in its interface, so

@@ -18,7 +18,8 @@ trap 'rm -rf "$fresh"' EXIT
 status=0
 for folder in Sources/Contracts Sources/StandardServices/Generated Clients/Swift/Generated \
   Tests/Protobuf/Generated Tests/Benchmarks/Messages/Generated/C \
-  Tests/Benchmarks/Messages/Generated/Swift Tests/Benchmarks/Calls/Generated; do
+  Tests/Benchmarks/Messages/Generated/Swift Tests/Benchmarks/Calls/Generated \
+  Tests/Interop/Generated; do
   diff --recursive --new-file --unified=1 "$2/$folder" "$fresh/$folder" || status=1
 done
 if [ "$status" -ne 0 ]; then

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Generates Sources/Contracts, the interfaces of the standard services and the client stubs from
-# Proto/, and the messages that the runtime's tests and benchmark live on from their own folders.
+# Proto/, and what the tests of the runtime and of interoperability and the benchmark live on from
+# their own folders.
 #
 #   generate-contracts.sh PLUGIN OUTPUT
 #
@@ -27,6 +28,8 @@ modules=$modules,module=lintas.store.v1:LintasRecords:CRecords
 modules=$modules,module=lintas.test.v1:TestMessages:CTestMessages
 modules=$modules,module=lintas.bench.v1:BenchContracts:CBenchContracts
 modules=$modules,module=bench.v1:BenchCalls:CBenchCalls
+modules=$modules,module=grpc.testing:InteropMessages:CInteropMessages
+modules=$modules,module=xds:InteropMessages:CInteropMessages
 common=$modules,prefix=google:Google,policed=lintas,inline=grpc.health.v1.Health.Check
 common=$common,inline=bench.v1.Calls.Nothing
 
@@ -41,6 +44,9 @@ bench=Tests/Benchmarks/Messages
 calls=Tests/Benchmarks/Calls
 test_protos=../Tests/Protobuf/Protos
 tests=$(cd $test_protos && find lintas/test/v1 -name '*.proto' | LC_ALL=C sort)
+interop=Tests/Interop
+interop_protos=$(cd ../$interop/Protos && find grpc xds -name '*.proto' | LC_ALL=C sort)
+interop_services="grpc/testing/test.proto xds/service/orca/v3/orca.proto"
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -53,8 +59,7 @@ generate() {
   shift 2
   mkdir "$scratch/new"
   protoc --proto_path=. --proto_path=$test_protos --proto_path=../$bench/Protos \
-    --proto_path=../$calls/Protos \
-    --proto_path="$well_known" \
+    --proto_path=../$calls/Protos --proto_path=../$interop/Protos --proto_path="$well_known" \
     --plugin=protoc-gen-lintas="$plugin" \
     --lintas_out="$scratch/new" --lintas_opt="$parameters" "$@"
   if diff --recursive --brief "$folder" "$scratch/new" >/dev/null 2>&1; then
@@ -85,4 +90,7 @@ generate() {
   generate $calls/Generated/C emit=structures bench/v1/calls.proto
   generate $calls/Generated/Swift emit=messages bench/v1/calls.proto
   generate $calls/Generated/Service emit=interfaces,emit=clients bench/v1/calls.proto
+  generate $interop/Generated/C emit=structures $interop_protos
+  generate $interop/Generated/Messages emit=messages $interop_protos
+  generate $interop/Generated/Services emit=interfaces,emit=clients $interop_services
 }

@@ -32,6 +32,9 @@ final class CallHandle<Response: Message>: RequestSink, @unchecked Sendable {
   /// The metadata of the trailers, on the loop.
   var trailers: Metadata { call.ending?.metadata ?? Metadata() }
 
+  /// Whether the message that was fetched last came compressed, on the loop.
+  var isLastCompressed: Bool { call.chosen?.isLastCompressed ?? false }
+
   /// Runs `body` on the loop.
   func onLoop<Result: Sendable, Failure: Error>(
     _ body: @Sendable () async throws(Failure) -> Result

@@ -43,7 +43,8 @@ extension ClientCall {
       throw Status(.unimplemented, "the method answers once, and no answer came")
     }
     return UnaryResponse(
-      message: try takeAnswer(), metadata: metadata ?? Metadata(), trailers: ending.metadata)
+      message: try takeAnswer(), metadata: metadata ?? Metadata(), trailers: ending.metadata,
+      isCompressed: isAnswerCompressed)
   }
 
   private func takeAnswer<Response: Message>() throws -> Response {
@@ -62,6 +63,7 @@ extension ClientCall {
   private func decoded<Response: Message>(
     _ bytes: UnsafeRawBufferPointer, isCompressed: Bool
   ) throws -> Response {
+    isLastCompressed = isCompressed
     do {
       let plain =
         isCompressed ? try core.gzip.inflate(bytes, limit: core.limits.messageBytes) : bytes

@@ -29,6 +29,8 @@ final class ClientCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   /// Whether the one answer is.
   private(set) var isAnswerCompressed = false
   var queue: MessageQueue
+  /// Whether the message of a stream that was taken last came compressed.
+  var isLastCompressed = false
 
   private var uncredited = 0
   /// Bytes of the last batch, which its reader may still be using.

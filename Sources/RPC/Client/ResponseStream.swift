@@ -32,6 +32,12 @@ public struct ResponseStream<Response: Message>: AsyncSequence, Sendable {
     get async { await handle.onLoop { handle.trailers } }
   }
 
+  /// Whether the message that was taken last came compressed: messages of calls whose messages may
+  /// be are fetched one by one. Clients of interoperability tests have to know.
+  package var isLastCompressed: Bool {
+    get async { await handle.onLoop { handle.isLastCompressed } }
+  }
+
   /// The way through the messages.
   public func makeAsyncIterator() -> Iterator {
     Iterator(channel: channel, handle: handle)

@@ -8,4 +8,6 @@ public struct UnaryResponse<Message: LintasProtobuf.Message>: Sendable {
   public let metadata: Metadata
   /// The metadata of the trailers.
   public let trailers: Metadata
+  /// Whether the message came compressed. Clients of interoperability tests have to know.
+  package let isCompressed: Bool
 }

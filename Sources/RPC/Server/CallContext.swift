@@ -57,6 +57,17 @@ public struct CallContext: Sendable {
   /// What TLS found out about the other end; `nil` without TLS.
   public var identity: TLSIdentity? { connection?.identity }
 
+  /// Whether the request came compressed; of a stream, the one that the handler took last. `false`
+  /// without a call and when the call is over. Servers of interoperability tests have to know.
+  package var isRequestCompressed: Bool {
+    get async {
+      guard let call else { return false }
+      return await call.home.loop.run { [generation] in
+        call.generation == generation && call.state.pointee.isRequestCompressed
+      }
+    }
+  }
+
   /// Adds metadata to the head of the response, which goes out with the first message, or with the
   /// status if there is none. Without effect once it has gone out. A head that the client does not
   /// take, because it is too large, ends the call with RESOURCE_EXHAUSTED.

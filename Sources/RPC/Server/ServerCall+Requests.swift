@@ -99,7 +99,9 @@ extension ServerCall {
     }
     do throws(Status) {
       let message = state.pointee.requests.first
-      return try decode(state.pointee.requests.isCompressed ? try inflated(message) : message)
+      let isCompressed = state.pointee.requests.isCompressed
+      state.pointee.isRequestCompressed = isCompressed
+      return try decode(isCompressed ? try inflated(message) : message)
     } catch {
       noteFailure(error)
       throw error

@@ -300,6 +300,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     let isCompressed = state.pointee.deframer.isCompressed
     let message = state.pointee.deframer.take()
     guard isCompressed else { return message }
+    state.pointee.isRequestCompressed = true
     var plain = ReceivedMessage()
     try message.withUnsafeBytes { bytes throws(Status) in
       let inflated = try inflated(bytes)

@@ -17,6 +17,8 @@ struct ServerCallState: ~Copyable {
   var deframer: MessageDeframer
   /// The requests that wait for the handler, where a method takes a stream of them.
   var requests: MessageQueue
+  /// Whether the request that was taken last came compressed.
+  var isRequestCompressed = false
   /// Why there are no more requests, if the stream of them did not end in good order.
   var failure: Status?
 
@@ -35,6 +37,7 @@ struct ServerCallState: ~Copyable {
     inbound = ServerInbound()
     outbound = ServerOutbound()
     deframer.reset()
+    isRequestCompressed = false
     failure = nil
     response.reset()
   }

@@ -30,6 +30,31 @@ import Testing
     #expect(response.messages == [Self.zeros.encoded(), [], Self.zeros.encoded(), []])
   }
 
+  /// A handler can tell, wherever it runs; a call knows nothing of the one before it.
+  @Test(arguments: ["Special", "SpecialPool"])
+  func handlerKnowsWhetherItsRequestCameCompressed(method: String) async throws {
+    let flag = Note.with { ($0.typeURL, $0.value) = ("flag", Self.zeros.value) }
+    try await withProbeServer(.withWorkers) { server, _ in
+      for (message, text) in [
+        (gzipped(flag), "compressed"), (framed(flag.encoded()), "plain"),
+        (gzipped(flag), "compressed"), (framed(flag.encoded()), "plain"),
+      ] {
+        let request = RawRequest(path(method), ["grpc-encoding": "gzip"]).sending(message)
+        let response = try await RawResponse.of(request, from: server)
+        #expect(response.messages == [Note.with { $0.typeURL = text }.encoded()])
+      }
+    }
+  }
+
+  @Test func handlerKnowsItOfEachMessageOfAStream() async throws {
+    let flag = Note.with { ($0.typeURL, $0.value) = ("flag", Self.zeros.value) }
+    let request = RawRequest(path("SpecialChat"), ["grpc-encoding": "gzip"])
+      .sending(gzipped(flag) + framed(flag.encoded()) + gzipped(flag))
+    let response = try await answer(request)
+    let texts = ["compressed", "plain", "compressed"]
+    #expect(response.messages == texts.map { text in Note.with { $0.typeURL = text }.encoded() })
+  }
+
   @Test(arguments: ["gzip", "identity,deflate,gzip", "identity, gzip;", "br , gzip"])
   func responseIsCompressedForWhoTakesIt(accepted: String) async throws {
     let takes = !accepted.hasSuffix(";")

@@ -33,6 +33,33 @@ import Testing
     }
   }
 
+  /// A caller can tell, on the channel's loop and elsewhere.
+  @Test(arguments: [true, false])
+  func callerKnowsWhetherAnAnswerCameCompressed(onLoop: Bool) async throws {
+    try await withProbe(.socket) { channel, _, _ in
+      let body = { @Sendable () async throws in
+        for text in ["gzip", "identity"] {
+          let request = Note.with { ($0.typeURL, $0.value) = (text, Self.zeros.value) }
+          let answer = try await channel.response(Probe.special, request)
+          #expect(answer.isCompressed == (text == "gzip"))
+        }
+        let chat = channel.bidirectional(Probe.specialChat)
+        for text in ["gzip", "plain", "more"] {
+          try await chat.requests.write(
+            .with { ($0.typeURL, $0.value) = (text, Self.zeros.value) })
+        }
+        try await chat.requests.finish()
+        var answers = chat.responses.makeAsyncIterator()
+        var flags: [Bool] = []
+        while try await answers.next() != nil {
+          flags.append(await chat.responses.isLastCompressed)
+        }
+        #expect(flags == [true, false, true])
+      }
+      if onLoop { try await channel.run(body) } else { try await body() }
+    }
+  }
+
   @Test(.enabled(if: PythonServer.python != nil))
   func messagesGoToAServerOfAnotherMakeAndBack() async throws {
     let identity = try TestIdentity()

@@ -59,7 +59,8 @@ struct ClientInterceptors: Sendable {
       try observers.response(&message)
       observers.end(Status(.ok, "", details: [], metadata: response.trailers))
       return UnaryResponse(
-        message: message, metadata: response.metadata, trailers: response.trailers)
+        message: message, metadata: response.metadata, trailers: response.trailers,
+        isCompressed: response.isCompressed)
     } catch {
       throw observers.ended(with: error)
     }

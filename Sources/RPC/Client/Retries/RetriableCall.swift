@@ -237,7 +237,8 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
     let message = try observed(answer: response.message)
     observers?.end(Status(.ok, "", details: [], metadata: response.trailers))
     return UnaryResponse(
-      message: message, metadata: response.metadata, trailers: response.trailers)
+      message: message, metadata: response.metadata, trailers: response.trailers,
+      isCompressed: response.isCompressed)
   }
 
   /// What `take` takes of the attempt that counts.
