@@ -1,6 +1,7 @@
 #!/bin/sh
-# Generates Sources/Contracts, the interfaces of the standard services and the client stubs from
-# Proto/, and the messages that the runtime's tests and benchmark live on from their own folders.
+# Generates Sources/Contracts, the interfaces of the standard services, the client stubs and their
+# doubles from Proto/; the messages that the runtime's tests and benchmark live on, and the example
+# of another package, from their own folders.
 #
 #   generate-contracts.sh PLUGIN OUTPUT
 #
@@ -25,6 +26,7 @@ modules=$modules,module=grpc:LintasStandard:CStandard
 modules=$modules,module=lintas.v1:LintasMessages:CMessages
 modules=$modules,module=lintas.store.v1:LintasRecords:CRecords
 modules=$modules,module=lintas.test.v1:TestMessages:CTestMessages
+modules=$modules,module=hello.v1:Greeter:CGreeter
 modules=$modules,module=lintas.bench.v1:BenchContracts:CBenchContracts
 common=$modules,prefix=google:Google,policed=lintas,inline=grpc.health.v1.Health.Check
 
@@ -37,6 +39,7 @@ records=$(find lintas/store/v1 -name '*.proto' | LC_ALL=C sort)
 
 bench=Tests/Benchmarks/Messages
 test_protos=../Tests/Protobuf/Protos
+example=Tests/Example
 tests=$(cd $test_protos && find lintas/test/v1 -name '*.proto' | LC_ALL=C sort)
 
 scratch=$(mktemp -d)
@@ -50,7 +53,7 @@ generate() {
   shift 2
   mkdir "$scratch/new"
   protoc --proto_path=. --proto_path=$test_protos --proto_path=../$bench/Protos \
-    --proto_path="$well_known" \
+    --proto_path=../$example/Proto --proto_path="$well_known" \
     --plugin=protoc-gen-lintas="$plugin" \
     --lintas_out="$scratch/new" --lintas_opt="$parameters" "$@"
   if diff --recursive --brief "$folder" "$scratch/new" >/dev/null 2>&1; then
@@ -74,8 +77,13 @@ generate() {
   generate Sources/Contracts/Interfaces emit=interfaces $messages
   generate Sources/StandardServices/Generated emit=interfaces grpc/health/v1/health.proto
   generate Clients/Swift/Generated emit=clients $messages grpc/health/v1/health.proto
+  generate Clients/Doubles/Generated emit=doubles $messages grpc/health/v1/health.proto
   generate Tests/Protobuf/Generated/C emit=structures $tests
   generate Tests/Protobuf/Generated/Swift emit=messages $tests
   generate $bench/Generated/C emit=structures lintas/bench/v1/bench.proto
   generate $bench/Generated/Swift emit=messages lintas/bench/v1/bench.proto
+  generate $example/Generated/C emit=structures hello/v1/greeter.proto
+  generate $example/Generated/Swift emit=messages,emit=interfaces,emit=clients \
+    hello/v1/greeter.proto
+  generate $example/Generated/Doubles emit=doubles hello/v1/greeter.proto
 }

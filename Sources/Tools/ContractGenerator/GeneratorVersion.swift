@@ -9,4 +9,7 @@ public enum GeneratorVersion {
 
   /// The shape of generated interfaces and client stubs.
   static let interfaces = 1
+
+  /// The shape of generated doubles.
+  static let doubles = 1
 }
