@@ -44,7 +44,11 @@ demo: setup ## play a citizen's application from registration to decision, over 
 test: setup ## build and run all tests
 	-@Tests/Conformance/fetch-runner.sh $(LINTAS_PYTHON) $(CONFORMANCE_FOLDER)
 	swift build --build-tests
+	@Tests/Example/example.sh $(CURDIR)/.build-example
 	swift test --skip-build --no-parallel
+
+example: setup ## build another package on our libraries, run its tests, let its programs talk
+	@Tests/Example/example.sh $(CURDIR)/.build-example
 
 conformance: setup ## run protobuf's own conformance suite on our messages
 	swift build --product protoc-gen-lintas
@@ -122,4 +126,4 @@ check-generated: setup ## prove that generated code is what Proto gives
 	swift build --product protoc-gen-lintas
 	Sources/Tools/check-generated.sh .build/debug/protoc-gen-lintas $(CURDIR)
 
-.PHONY: help setup build release run demo test conformance fuzz fuzz-schemas test-address test-thread stress crash crash-mutant bench lint format generate check-generated
+.PHONY: help setup build release run demo test example conformance fuzz fuzz-schemas test-address test-thread stress crash crash-mutant bench lint format generate check-generated

@@ -198,7 +198,7 @@ let checks: [Target] = [
     "LintasContractGeneratorTests", "Tests/ContractGenerator",
     [
       "LintasContractGenerator", "protoc-gen-lintas", "LintasProtobuf", "LintasStandard",
-      "LintasMessages", "LintasRecords",
+      "LintasMessages", "LintasRecords", "LintasDoubles",
     ], exclude: ["Golden", "Refused", "capture-request.sh"]),
   tests("LintasTransportTests", "Tests/Transport", ["LintasTransport", "CEpoll"]),
   program("ExecutorStress", "Tests/Stress/Executor", ["LintasTransport"]),
@@ -218,7 +218,8 @@ let checks: [Target] = [
   tests(
     "LintasClientTests", "Tests/Client",
     [
-      "LintasClient", "LintasClientDoubles", "LintasDoubles", "LintasStandardServices", "LintasRPC", "LintasStandard", "LintasMessages",
+      "LintasClient", "LintasClientDoubles", "LintasDoubles", "LintasStandardServices", "LintasRPC",
+      "LintasStandard", "LintasMessages",
       "LintasProtobuf",
     ]),
   tests(

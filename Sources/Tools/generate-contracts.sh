@@ -39,8 +39,9 @@ records=$(find lintas/store/v1 -name '*.proto' | LC_ALL=C sort)
 
 bench=Tests/Benchmarks/Messages
 test_protos=../Tests/Protobuf/Protos
-example=Tests/Example
 tests=$(cd $test_protos && find lintas/test/v1 -name '*.proto' | LC_ALL=C sort)
+example=Tests/Example
+hello="hello/v1/greeter.proto hello/v1/reception.proto"
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -82,8 +83,7 @@ generate() {
   generate Tests/Protobuf/Generated/Swift emit=messages $tests
   generate $bench/Generated/C emit=structures lintas/bench/v1/bench.proto
   generate $bench/Generated/Swift emit=messages lintas/bench/v1/bench.proto
-  generate $example/Generated/C emit=structures hello/v1/greeter.proto
-  generate $example/Generated/Swift emit=messages,emit=interfaces,emit=clients \
-    hello/v1/greeter.proto
-  generate $example/Generated/Doubles emit=doubles hello/v1/greeter.proto
+  generate $example/Generated/C emit=structures $hello
+  generate $example/Generated/Swift emit=messages,emit=interfaces,emit=clients $hello
+  generate $example/Generated/Doubles emit=doubles $hello
 }

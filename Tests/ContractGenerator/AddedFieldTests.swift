@@ -10,7 +10,7 @@ struct AddedFieldTests {
   /// What `make generate` needs of the tree.
   static let copied = [
     "Proto", "Sources/Contracts", "Sources/Tools/generate-contracts.sh", "Tests/Protobuf/Protos",
-    "Tests/Benchmarks/Messages/Protos",
+    "Tests/Benchmarks/Messages/Protos", "Tests/Example/Proto", "Clients/Doubles/Generated",
     "Tests/Protobuf/Generated", "Clients/Swift/Generated", "Sources/StandardServices/Generated",
   ]
 

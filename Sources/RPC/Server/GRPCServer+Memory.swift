@@ -13,8 +13,8 @@ extension GRPCServer {
   /// }
   /// ```
   ///
-  /// See `GRPCServer.channel` for what such a channel is. Calls that still run at the end are broken
-  /// off: a test that is over waits for nobody.
+  /// See `GRPCServer.channel` for what such a channel is. Calls that still run at the end are
+  /// broken off: a test that is over waits for nobody.
   ///
   /// - Parameters:
   ///   - router: the methods, the door and the interceptors.

@@ -1,5 +1,4 @@
-/// A part of the code that one run can emit. Each goes to a module of its own, or the Swift parts of
-/// one run into one module.
+/// A part of the code that one run can emit. What one run emits of Swift forms one module.
 public enum GeneratorPart: String, CaseIterable, Sendable {
   /// C: protobuf-c's structures, our tables, and the accessors that Swift reads them by.
   case structures

@@ -4,8 +4,10 @@
 static const LintasTable *const tables[] = {
   &hello__v1__greet_request__table,
   &hello__v1__greet_response__table,
+  &hello__v1__receive_request__table,
+  &hello__v1__receive_response__table,
 };
 
 LintasTypes CGreeter_types(void) {
-  return (LintasTypes){tables, 2};
+  return (LintasTypes){tables, 4};
 }

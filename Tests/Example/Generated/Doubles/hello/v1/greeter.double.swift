@@ -9,11 +9,8 @@ private typealias Handshake = GeneratedDoubles_1
 
 /// A double of `hello.v1.Greeter`, for tests of what calls it.
 public final class GreeterDouble: ServiceDouble {
-  /// Greets one.
+  /// The method `Greet`.
   public let greet = UnaryDouble(Methods.greet)
-
-  /// Greets each guest as he comes.
-  public let receive = BidirectionalDouble(Methods.receive)
 
   /// A double that has no answers yet.
   public init() {}
@@ -21,7 +18,6 @@ public final class GreeterDouble: ServiceDouble {
   /// Has the service's methods answered by this double.
   public func register(on router: inout Router<Visitor>) {
     self.greet.register(on: &router)
-    self.receive.register(on: &router)
   }
 
   /// The methods of `hello.v1.Greeter`.
@@ -39,24 +35,10 @@ public final class GreeterDouble: ServiceDouble {
       )
     }
 
-    /// `hello.v1.Greeter/Receive`.
-    @inlinable public static var receive:
-      MethodDescriptor<GreetRequest, GreetResponse>
-    {
-      MethodDescriptor(
-        service: "hello.v1.Greeter",
-        method: "Receive",
-        path: "/hello.v1.Greeter/Receive",
-        kind: .bidirectional,
-        policy: .unstated
-      )
-    }
-
     /// Every method, without the types of its messages.
     public static var all: [MethodSummary] {
       [
         greet.summary,
-        receive.summary,
       ]
     }
   }

@@ -13,18 +13,11 @@ public struct GreeterClient: Sendable {
   /// Calls over this channel.
   public init(channel: Channel) { self.channel = channel }
 
-  /// Greets one.
+  /// The method `Greet`.
   public func greet(
     _ request: GreetRequest, options: CallOptions = CallOptions()
   ) async throws -> GreetResponse {
     try await channel.unary(Methods.greet, request, options: options)
-  }
-
-  /// Greets each guest as he comes.
-  public func receive(
-    options: CallOptions = CallOptions()
-  ) -> BidirectionalCall<GreetRequest, GreetResponse> {
-    channel.bidirectional(Methods.receive, options: options)
   }
 
   /// The service and its methods, for programs that call what a person names.
@@ -35,11 +28,7 @@ public struct GreeterClient: Sendable {
       methods: [
         MethodListing(
           Methods.greet,
-          comment: "Greets one."
-        ),
-        MethodListing(
-          Methods.receive,
-          comment: "Greets each guest as he comes."
+          comment: ""
         ),
       ]
     )
@@ -60,24 +49,10 @@ public struct GreeterClient: Sendable {
       )
     }
 
-    /// `hello.v1.Greeter/Receive`.
-    @inlinable public static var receive:
-      MethodDescriptor<GreetRequest, GreetResponse>
-    {
-      MethodDescriptor(
-        service: "hello.v1.Greeter",
-        method: "Receive",
-        path: "/hello.v1.Greeter/Receive",
-        kind: .bidirectional,
-        policy: .unstated
-      )
-    }
-
     /// Every method, without the types of its messages.
     public static var all: [MethodSummary] {
       [
         greet.summary,
-        receive.summary,
       ]
     }
   }

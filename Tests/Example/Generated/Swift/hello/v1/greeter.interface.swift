@@ -10,15 +10,8 @@ public protocol GreeterService<Caller>: Sendable {
   /// Who calls, as the server found out before the method is reached.
   associatedtype Caller: Sendable
 
-  /// Greets one.
+  /// The method `Greet`.
   func greet(_ request: GreetRequest, by caller: Caller) async throws -> GreetResponse
-
-  /// Greets each guest as he comes.
-  func receive(
-    _ requests: RequestStream<GreetRequest>,
-    to responses: ResponseWriter<GreetResponse>,
-    by caller: Caller
-  ) async throws
 }
 
 /// The methods of `hello.v1.Greeter`.
@@ -36,24 +29,10 @@ public enum GreeterServiceMethods {
     )
   }
 
-  /// `hello.v1.Greeter/Receive`.
-  @inlinable public static var receive:
-    MethodDescriptor<GreetRequest, GreetResponse>
-  {
-    MethodDescriptor(
-      service: "hello.v1.Greeter",
-      method: "Receive",
-      path: "/hello.v1.Greeter/Receive",
-      kind: .bidirectional,
-      policy: .unstated
-    )
-  }
-
   /// Every method, without the types of its messages.
   public static var all: [MethodSummary] {
     [
       greet.summary,
-      receive.summary,
     ]
   }
 }
@@ -65,9 +44,6 @@ extension Router {
   ) where Service.Caller == Caller {
     unary(GreeterServiceMethods.greet) { request, caller in
       try await service.greet(request, by: caller)
-    }
-    bidirectional(GreeterServiceMethods.receive) { requests, responses, caller in
-      try await service.receive(requests, to: responses, by: caller)
     }
   }
 }
