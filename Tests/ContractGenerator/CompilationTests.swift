@@ -28,7 +28,9 @@ struct CompilationTests {
     let others = GeneratorPart.allCases.filter { $0 != .doubles }
     request.parameter += others.map { ",emit=\($0.rawValue)" }.joined()
     let files = try ContractGenerator.generate(request)
-    #expect(files.filter { $0.name.hasSuffix(".swift") }.count == 5)
+    for part in ["", ".interface", ".client", ".double"] {
+      #expect(files.contains { $0.name == "doubles\(part).swift" })
+    }
     let run = try compile(files, with: Compiler.settingsOfCalls)
     #expect(run.status == 0, "\(run.errors)")
   }
