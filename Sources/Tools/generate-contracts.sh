@@ -26,7 +26,6 @@ modules=$modules,module=grpc:LintasStandard:CStandard
 modules=$modules,module=lintas.v1:LintasMessages:CMessages
 modules=$modules,module=lintas.store.v1:LintasRecords:CRecords
 modules=$modules,module=lintas.test.v1:TestMessages:CTestMessages
-modules=$modules,module=hello.v1:Greeter:CGreeter
 modules=$modules,module=lintas.bench.v1:BenchContracts:CBenchContracts
 common=$modules,prefix=google:Google,policed=lintas,inline=grpc.health.v1.Health.Check
 
@@ -40,30 +39,33 @@ records=$(find lintas/store/v1 -name '*.proto' | LC_ALL=C sort)
 bench=Tests/Benchmarks/Messages
 test_protos=../Tests/Protobuf/Protos
 tests=$(cd $test_protos && find lintas/test/v1 -name '*.proto' | LC_ALL=C sort)
-example=Tests/Example
-hello="hello/v1/greeter.proto hello/v1/reception.proto"
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# generate FOLDER PARAMETERS FILES: one run of protoc. The folder is exchanged as a whole, and only
-# if something changed: a refused contract leaves it as it is, and nothing is built in vain.
+# exchange FOLDER: puts what was generated in its place. The folder is exchanged as a whole, and
+# only if something changed: a refused contract leaves it as it is, and nothing is built in vain.
+exchange() {
+  if diff --recursive --brief "$output/$1" "$scratch/new" >/dev/null 2>&1; then
+    rm -r "$scratch/new"
+  else
+    rm -rf "${output:?}/$1"
+    mkdir -p "$(dirname "$output/$1")"
+    mv "$scratch/new" "$output/$1"
+  fi
+}
+
+# generate FOLDER PARAMETERS FILES: one run of protoc.
 generate() {
-  folder=$output/$1
+  folder=$1
   parameters=$2,$common
   shift 2
   mkdir "$scratch/new"
   protoc --proto_path=. --proto_path=$test_protos --proto_path=../$bench/Protos \
-    --proto_path=../$example/Proto --proto_path="$well_known" \
+    --proto_path="$well_known" \
     --plugin=protoc-gen-lintas="$plugin" \
     --lintas_out="$scratch/new" --lintas_opt="$parameters" "$@"
-  if diff --recursive --brief "$folder" "$scratch/new" >/dev/null 2>&1; then
-    rm -r "$scratch/new"
-  else
-    rm -rf "$folder"
-    mkdir -p "$(dirname "$folder")"
-    mv "$scratch/new" "$folder"
-  fi
+  exchange "$folder"
 }
 
 # The lists of files are meant to be split into words.
@@ -83,7 +85,9 @@ generate() {
   generate Tests/Protobuf/Generated/Swift emit=messages $tests
   generate $bench/Generated/C emit=structures lintas/bench/v1/bench.proto
   generate $bench/Generated/Swift emit=messages lintas/bench/v1/bench.proto
-  generate $example/Generated/C emit=structures $hello
-  generate $example/Generated/Swift emit=messages,emit=interfaces,emit=clients $hello
-  generate $example/Generated/Doubles emit=doubles $hello
 }
+
+# Another package generates its own code.
+mkdir "$scratch/new"
+../Tests/Example/generate.sh "$plugin" "$scratch/new"
+exchange Tests/Example/Generated
