@@ -55,6 +55,9 @@ final class LoopTenancy: Sendable {
       state.tenants -= 1
       return state.isOver && state.tenants == 0
     }
-    if isLast { loop.stop() }
+    guard isLast else { return }
+    // The last need may end on the loop itself, which cannot wait for itself.
+    loop.detach()
+    loop.stop()
   }
 }
