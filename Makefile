@@ -44,7 +44,11 @@ demo: setup ## play a citizen's application from registration to decision, over 
 test: setup ## build and run all tests
 	-@Tests/Conformance/fetch-runner.sh $(LINTAS_PYTHON) $(CONFORMANCE_FOLDER)
 	swift build --build-tests
+	@Tests/Example/example.sh $(CURDIR)/.build-example
 	swift test --skip-build --no-parallel
+
+example: setup ## build another package on our libraries, run its tests, let its programs talk
+	@Tests/Example/example.sh $(CURDIR)/.build-example
 
 conformance: setup ## run protobuf's own conformance suite on our messages
 	swift build --product protoc-gen-lintas
@@ -154,4 +158,4 @@ check-generated: setup ## prove that generated code is what Proto gives
 	swift build --product protoc-gen-lintas
 	Sources/Tools/check-generated.sh .build/debug/protoc-gen-lintas $(CURDIR)
 
-.PHONY: help setup build release run demo test conformance fuzz fuzz-schemas interop test-address test-thread stress stress-streams drains crash crash-mutant bench bench-peers lint format generate check-generated
+.PHONY: help setup build release run demo test example conformance fuzz fuzz-schemas interop test-address test-thread stress stress-streams drains crash crash-mutant bench bench-peers lint format generate check-generated

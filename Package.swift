@@ -89,6 +89,7 @@ let wire: [Target] = [
   room(
     "LintasStandardServices", "Sources/StandardServices",
     ["LintasRPC", "LintasStandard", "LintasProtobuf"]),
+  room("LintasDoubles", "Sources/Doubles", ["LintasRPC", "LintasTransport", "LintasProtobuf"]),
 ]
 
 /// The right wing: what the office knows.
@@ -141,6 +142,9 @@ let clients: [Target] = [
   room(
     "LintasClient", "Clients/Swift",
     ["LintasRPC", "LintasMessages", "LintasStandard", "LintasProtobuf"]),
+  room(
+    "LintasClientDoubles", "Clients/Doubles",
+    ["LintasDoubles", "LintasRPC", "LintasMessages", "LintasStandard"]),
   program(
     "lintas", "Clients/Terminal",
     [
@@ -194,7 +198,7 @@ let checks: [Target] = [
     "LintasContractGeneratorTests", "Tests/ContractGenerator",
     [
       "LintasContractGenerator", "protoc-gen-lintas", "LintasProtobuf", "LintasStandard",
-      "LintasMessages", "LintasRecords",
+      "LintasMessages", "LintasRecords", "LintasDoubles",
     ], exclude: ["Golden", "Refused", "capture-request.sh"]),
   tests("LintasTransportTests", "Tests/Transport", ["LintasTransport", "CEpoll"]),
   program("ExecutorStress", "Tests/Stress/Executor", ["LintasTransport"]),
@@ -206,9 +210,16 @@ let checks: [Target] = [
     "LintasStandardServicesTests", "Tests/StandardServices",
     ["LintasStandardServices", "LintasRPC", "LintasStandard", "LintasProtobuf"]),
   tests(
+    "LintasDoublesTests", "Tests/Doubles",
+    [
+      "LintasDoubles", "LintasClientDoubles", "LintasClient", "LintasRPC", "LintasTransport",
+      "LintasMessages", "LintasStandard", "LintasProtobuf",
+    ]),
+  tests(
     "LintasClientTests", "Tests/Client",
     [
-      "LintasClient", "LintasStandardServices", "LintasRPC", "LintasStandard", "LintasMessages",
+      "LintasClient", "LintasClientDoubles", "LintasDoubles", "LintasStandardServices", "LintasRPC",
+      "LintasStandard", "LintasMessages",
       "LintasProtobuf",
     ]),
   tests(
@@ -314,7 +325,10 @@ let products: [Product] = [
   .library(name: "LintasTransport", targets: ["LintasTransport"]),
   .library(name: "LintasRPC", targets: ["LintasRPC"]),
   .library(name: "LintasStandardServices", targets: ["LintasStandardServices"]),
+  .library(name: "LintasDoubles", targets: ["LintasDoubles"]),
   .library(name: "LintasClient", targets: ["LintasClient"]),
+  .library(name: "LintasClientDoubles", targets: ["LintasClientDoubles"]),
+  .executable(name: "protoc-gen-lintas", targets: ["protoc-gen-lintas"]),
 ]
 
 let package = Package(

@@ -71,7 +71,8 @@ public struct LintasClient: Sendable {
       language: language)
   }
 
-  /// A client over a channel that exists, such as one that a server in this process gave out.
+  /// A client over a channel that exists, such as one that a server in this process gave out: in
+  /// tests, one of doubles of the services (`LintasClientDoubles`).
   public init(
     over channel: Channel, identity: ClientIdentity = .nobody, language: String = "id"
   ) {

@@ -17,6 +17,7 @@ trap 'rm -rf "$fresh"' EXIT
 
 status=0
 for folder in Sources/Contracts Sources/StandardServices/Generated Clients/Swift/Generated \
+  Clients/Doubles/Generated Tests/Example/Generated \
   Tests/Protobuf/Generated Tests/Benchmarks/Messages/Generated/C \
   Tests/Benchmarks/Messages/Generated/Swift Tests/Benchmarks/Calls/Generated \
   Tests/Interop/Generated; do

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Generates Sources/Contracts, the interfaces of the standard services and the client stubs from
-# Proto/, and what the tests of the runtime and of interoperability and the benchmark live on from
-# their own folders.
+# Generates Sources/Contracts, the interfaces of the standard services, the client stubs and their
+# doubles from Proto/; what the tests of the runtime and of interoperability and the benchmarks live
+# on, and the example of another package, from their own folders.
 #
 #   generate-contracts.sh PLUGIN OUTPUT
 #
@@ -51,10 +51,21 @@ interop_services="grpc/testing/test.proto xds/service/orca/v3/orca.proto"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# generate FOLDER PARAMETERS FILES: one run of protoc. The folder is exchanged as a whole, and only
-# if something changed: a refused contract leaves it as it is, and nothing is built in vain.
+# exchange FOLDER: puts what was generated in its place. The folder is exchanged as a whole, and
+# only if something changed: a refused contract leaves it as it is, and nothing is built in vain.
+exchange() {
+  if diff --recursive --brief "$output/$1" "$scratch/new" >/dev/null 2>&1; then
+    rm -r "$scratch/new"
+  else
+    rm -rf "${output:?}/$1"
+    mkdir -p "$(dirname "$output/$1")"
+    mv "$scratch/new" "$output/$1"
+  fi
+}
+
+# generate FOLDER PARAMETERS FILES: one run of protoc.
 generate() {
-  folder=$output/$1
+  folder=$1
   parameters=$2,$common
   shift 2
   mkdir "$scratch/new"
@@ -62,13 +73,7 @@ generate() {
     --proto_path=../$calls/Protos --proto_path=../$interop/Protos --proto_path="$well_known" \
     --plugin=protoc-gen-lintas="$plugin" \
     --lintas_out="$scratch/new" --lintas_opt="$parameters" "$@"
-  if diff --recursive --brief "$folder" "$scratch/new" >/dev/null 2>&1; then
-    rm -r "$scratch/new"
-  else
-    rm -rf "$folder"
-    mkdir -p "$(dirname "$folder")"
-    mv "$scratch/new" "$folder"
-  fi
+  exchange "$folder"
 }
 
 # The lists of files are meant to be split into words.
@@ -83,6 +88,7 @@ generate() {
   generate Sources/Contracts/Interfaces emit=interfaces $messages
   generate Sources/StandardServices/Generated emit=interfaces grpc/health/v1/health.proto
   generate Clients/Swift/Generated emit=clients $messages grpc/health/v1/health.proto
+  generate Clients/Doubles/Generated emit=doubles $messages grpc/health/v1/health.proto
   generate Tests/Protobuf/Generated/C emit=structures $tests
   generate Tests/Protobuf/Generated/Swift emit=messages $tests
   generate $bench/Generated/C emit=structures lintas/bench/v1/bench.proto
@@ -94,3 +100,8 @@ generate() {
   generate $interop/Generated/Messages emit=messages $interop_protos
   generate $interop/Generated/Services emit=interfaces,emit=clients $interop_services
 }
+
+# Another package generates its own code.
+mkdir "$scratch/new"
+../Tests/Example/generate.sh "$plugin" "$scratch/new"
+exchange Tests/Example/Generated

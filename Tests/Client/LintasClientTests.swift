@@ -1,9 +1,9 @@
+import LintasClientDoubles
+import LintasDoubles
 import LintasMessages
 import LintasProtobuf
 import LintasRPC
 import LintasStandard
-import LintasStandardServices
-import Synchronization
 import Testing
 
 @testable import LintasClient
@@ -12,43 +12,65 @@ import Testing
 /// idempotency key; a line that fails for a moment is not noticed.
 @Suite(.timeLimit(.minutes(5))) struct LintasClientTests {
   @Test func callsCarryIdentityAndLanguage() async throws {
-    try await withClient { client, door in
+    let health = HealthDouble()
+    health.check.answer(with: .with { $0.status = .serving })
+    try await withClient(of: health) { client in
       _ = try await client.health.check(HealthCheckRequest())
-      let first = try #require(door.heads.withLock { $0.last })
-      #expect(first["authorization"] == nil)
-      #expect(first["accept-language"] == "id")
-      #expect(first["idempotency-key"] == nil)
       _ = try await client.signedIn("abc").health.check(HealthCheckRequest())
-      let second = try #require(door.heads.withLock { $0.last })
-      #expect(second["authorization"] == "Bearer abc")
     }
+    let sent = health.check.calls.map(\.metadata)
+    #expect(sent.map { $0["authorization"] } == [nil, "Bearer abc"])
+    #expect(sent.map { $0["accept-language"] } == ["id", "id"])
+    #expect(sent.map { $0["idempotency-key"] } == [nil, nil])
   }
 
   @Test func changesCarryAKeyThatStaysTheSameWhenSentAgain() async throws {
-    try await withClient { client, door in
-      door.failures.withLock { $0 = 2 }
+    let officer = OfficerDouble()
+    officer.claimNextCase.fail(with: Status(.unavailable, "not now"), times: 2)
+    officer.claimNextCase.answer(with: ClaimNextCaseResponse())
+    try await withClient(of: officer) { client in
       _ = try await client.officer.claimNextCase(ClaimNextCaseRequest())
-      let keys = door.heads.withLock { $0.map { $0["idempotency-key"] } }
-      #expect(keys.count == 3)
-      #expect(Set(keys).count == 1)
-      #expect(keys[0]?.utf8.count == 32)
       let options = CallOptions(metadata: ["idempotency-key": "mine"])
       _ = try await client.officer.claimNextCase(ClaimNextCaseRequest(), options: options)
-      #expect(door.heads.withLock { $0.last?["idempotency-key"] } == "mine")
     }
+    let keys = officer.claimNextCase.calls.map { $0.metadata["idempotency-key"] }
+    #expect(keys.count == 4)
+    #expect(Set(keys.prefix(3)).count == 1)
+    #expect(keys[0]?.utf8.count == 32)
+    #expect(keys[3] == "mine")
   }
 
   @Test func callIsGivenUpAfterSomeAttempts() async throws {
-    try await withClient { client, door in
-      door.failures.withLock { $0 = 100 }
-      do {
+    let health = HealthDouble()
+    health.check.fail(with: Status(.unavailable, "not now"))
+    try await withClient(of: health) { client in
+      let status = await #expect(throws: Status.self) {
         _ = try await client.health.check(HealthCheckRequest())
-        Issue.record("a call went through a closed door")
-      } catch let status as Status {
-        #expect(status.code == .unavailable)
       }
-      #expect(door.heads.withLock { $0.count } == 4)
+      #expect(status?.code == .unavailable)
     }
+    #expect(health.check.calls.count == 4)
+  }
+
+  /// A stream that never began is asked for again; one that has begun is its caller's to resume.
+  @Test func streamsAreAskedForAgainUntilTheyBegin() async throws {
+    let applicant = ApplicantDouble()
+    applicant.watchApplications.fail(with: Status(.unavailable), times: 1)
+    applicant.watchApplications.answer { _, events, _ in
+      try await events.write(.with { $0.sequence = 7 })
+      throw Status(.unavailable, "the line broke")
+    }
+    try await withClient(of: applicant) { client in
+      var seen: [UInt64] = []
+      let status = await #expect(throws: Status.self) {
+        for try await event in client.applicant.watchApplications(.init()) {
+          seen.append(UInt64(event.sequence))
+        }
+      }
+      #expect(status?.message == "the line broke")
+      #expect(seen == [7])
+    }
+    #expect(applicant.watchApplications.calls.count == 2)
   }
 
   @Test(arguments: ["", "localhost", "localhost:", "localhost:0", "localhost:70000", ":7443"])
@@ -67,35 +89,10 @@ import Testing
   }
 
   private func withClient(
-    _ body: @Sendable (LintasClient, RecordingDoor) async throws -> Void
+    of double: any ServiceDouble, _ body: @Sendable (LintasClient) async throws -> Void
   ) async throws {
-    let door = RecordingDoor()
-    var router = Router<Visitor>(door: door)
-    router.register(HealthDesk(HealthBoard()))
-    router.unary(OfficerClient.Methods.claimNextCase) { _, _ in ClaimNextCaseResponse() }
-    try await GRPCServer.run(router: router, grace: .seconds(1)) { server in
-      let client = LintasClient(over: try server.channel())
-      try await body(client, door)
-      client.close()
+    try await GRPCServer.withChannel(to: double) { channel in
+      try await body(LintasClient(over: channel))
     }
   }
-}
-
-/// A door that notes what it sees, and is closed as often as it is told.
-private final class RecordingDoor: Door {
-  let heads = Mutex<[Metadata]>([])
-  let failures = Mutex(0)
-
-  func admit(_ call: borrowing CallHead) throws -> Visitor {
-    let metadata = call.metadata
-    heads.withLock { $0.append(metadata) }
-    let fails = failures.withLock { left in
-      defer { left = max(0, left - 1) }
-      return left > 0
-    }
-    if fails { throw Status(.unavailable, "not now") }
-    return Visitor(metadata: metadata)
-  }
-
-  func check(_ request: some Message, of method: MethodSummary, by caller: Visitor) throws {}
 }

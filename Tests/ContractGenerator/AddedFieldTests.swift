@@ -10,8 +10,9 @@ struct AddedFieldTests {
   /// What `make generate` needs of the tree.
   static let copied = [
     "Proto", "Sources/Contracts", "Sources/Tools/generate-contracts.sh", "Tests/Protobuf/Protos",
-    "Tests/Benchmarks/Messages/Protos",
-    "Tests/Protobuf/Generated", "Clients/Swift/Generated", "Sources/StandardServices/Generated",
+    "Tests/Benchmarks/Messages/Protos", "Tests/Example/Proto", "Tests/Example/generate.sh",
+    "Tests/Protobuf/Generated", "Clients/Swift/Generated", "Clients/Doubles/Generated",
+    "Sources/StandardServices/Generated",
   ]
 
   /// What a user of the contract writes, new field and all.

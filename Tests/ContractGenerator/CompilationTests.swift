@@ -7,7 +7,7 @@ import Testing
 /// each takes a core and much memory.
 @Suite(.serialized)
 struct CompilationTests {
-  /// The cases that are messages only; interfaces and stubs compile with the real contracts.
+  /// The cases that are messages only; their services, if they have any, are the next test's.
   static let messages = ContractCase.all(in: "Golden").filter {
     (try? $0.parameters.contains("emit=structures")) == true
   }
@@ -16,6 +16,22 @@ struct CompilationTests {
   @Test(arguments: messages)
   func `gives Swift that compiles`(_ golden: ContractCase) throws {
     let run = try compile(ContractGenerator.generate(golden.request()))
+    #expect(run.status == 0, "\(run.errors)")
+  }
+
+  /// All Swift of a contract stands in one module if it is emitted in one run: messages,
+  /// interfaces, stubs and doubles, also where methods are called like members of those.
+  @Test func `all parts of a service compile as one module`() throws {
+    let cases = ContractCase.all(in: "Golden")
+    let golden = try #require(cases.first { $0.testDescription == "doubles" })
+    var request = try golden.request()
+    let others = GeneratorPart.allCases.filter { $0 != .doubles }
+    request.parameter += others.map { ",emit=\($0.rawValue)" }.joined()
+    let files = try ContractGenerator.generate(request)
+    for part in ["", ".interface", ".client", ".double"] {
+      #expect(files.contains { $0.name == "doubles\(part).swift" })
+    }
+    let run = try compile(files, with: Compiler.settingsOfCalls)
     #expect(run.status == 0, "\(run.errors)")
   }
 
@@ -46,7 +62,9 @@ struct CompilationTests {
   }
 
   /// Compiles the Swift among the files, over the C among them.
-  private func compile(_ files: [PluginResponse.File]) throws -> Command.Outcome {
+  private func compile(
+    _ files: [PluginResponse.File], with more: [String] = []
+  ) throws -> Command.Outcome {
     let scratch = try Scratch()
     defer { scratch.remove() }
     try scratch.write(files)
@@ -55,7 +73,9 @@ struct CompilationTests {
     let settings = try Compiler.settings(
       includes: [scratch.folder.appendingPathComponent("include").path])
     return try Command.run(
-      "swiftc", ["-typecheck", "-parse-as-library", "-module-name", "Golden"] + settings + sources,
+      "swiftc",
+      ["-typecheck", "-parse-as-library", "-module-name", "Golden"] + settings
+        + more + sources,
       seconds: 300)
   }
 }

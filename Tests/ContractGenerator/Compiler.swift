@@ -38,6 +38,14 @@ enum Compiler {
     return (paths ?? []).filter { $0.hasSuffix(".o") }.map { "\(folder)/\($0)" }
   }
 
+  /// What code needs beside `settings` that imports the modules of calls: the C libraries below.
+  static var settingsOfCalls: [String] {
+    let systems = ["COpenSSL", "CNghttp2", "CZlib"].flatMap {
+      ["-I", ContractCase.root.appendingPathComponent("Sources/C/\($0)").path]
+    }
+    return ["-Xcc", "-fmodule-map-file=\(products)/CEpoll.build/module.modulemap"] + systems
+  }
+
   /// The sanitizer that the products were built with: who links with them needs it too.
   private static var sanitizers: [String] {
     if dlsym(nil, "__tsan_init") != nil { return ["-sanitize=thread"] }

@@ -22,8 +22,8 @@ struct ParameterTests {
 
   /// Parts add up; visibility is public unless said otherwise.
   @Test func `parts and visibility`() throws {
-    let plain = try GeneratorParameters(parsing: "emit=messages,emit=clients")
-    #expect(plain.parts == [.messages, .clients])
+    let plain = try GeneratorParameters(parsing: "emit=messages,emit=clients,emit=doubles")
+    #expect(plain.parts == [.messages, .clients, .doubles])
     #expect(plain.visibility == .public)
     #expect(plain.structureGenerator == "protoc-gen-c")
     let other = try GeneratorParameters(

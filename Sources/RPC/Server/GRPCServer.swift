@@ -8,6 +8,7 @@ internal import Synchronization
 /// order; to forget it leaves the threads running, so prefer `run`, which cannot forget.
 public final class GRPCServer: Sendable {
   let loops: [ServerLoop]
+  private let tenancies: [LoopTenancy]
   private let workers: WorkerPool?
   private let transport: TransportLimits
   private let state = Mutex(State())
@@ -44,6 +45,7 @@ public final class GRPCServer: Sendable {
       throw error
     }
     self.loops = loops
+    tenancies = loops.map { LoopTenancy($0.loop) }
     self.workers = workers
     transport = configuration.transport
   }
@@ -102,19 +104,32 @@ public final class GRPCServer: Sendable {
   }
 
   /// A channel to this server that stays in memory: two HTTP/2 sessions joined by buffers, without
-  /// sockets and TLS. The client shares a loop with the server, so it must not be used any more
-  /// once the server is shut down.
+  /// sockets and TLS. For tests, and for programs that are client and server in one.
+  ///
+  /// Everything above the socket is as on a real line: framing, flow control, deadlines, metadata,
+  /// compression, interceptors, retries. Each channel runs on one of the server's loops, in turn.
+  /// It may outlive the server: its calls then end with UNAVAILABLE.
+  ///
+  /// - Parameters:
+  ///   - configuration: limits and pauses.
+  ///   - identity: what the server is told of the client's TLS, such as a certificate; `nil` for
+  ///     nothing, as without TLS.
+  /// - Throws: `.closed` once the server is shut down.
   public func channel(
-    configuration: ChannelConfiguration = ChannelConfiguration()
+    configuration: ChannelConfiguration = ChannelConfiguration(), identity: TLSIdentity? = nil
   ) throws(TransportError) -> Channel {
-    let home = nextLoop()
+    let (home, tenancy) = nextLoop()
+    guard let stay = tenancy.begin() else { throw .closed }
     let serverLimits = transport
     let origin = Origin(scheme: "http", authority: configuration.authority ?? "memory")
     let route = Route(resolve: { _ in [.memory(0)] }) { loop, _, limits, link in
+      // The route goes with its channel, and what it holds with it.
+      withExtendedLifetime(stay) {}
       do throws(TransportError) {
+        if home.isEnding { throw .closed }
         _ = try MemoryLink.pair(
           on: loop, serverLimits: serverLimits, clientLimits: limits,
-          server: ServerConnection(home: home), client: link)
+          server: ServerConnection(home: home, identity: identity), client: link)
       } catch {
         link.failed(error)
       }
@@ -144,17 +159,19 @@ public final class GRPCServer: Sendable {
       for await isDone in group where !isDone { isEmpty = false }
     }
     guard isEmpty else { return false }
-    for home in loops { home.loop.stop() }
-    for home in loops { home.loop.join() }
+    // A loop that a channel in memory still needs ends with that channel.
+    let vacant = zip(loops, tenancies).filter { $1.end() }.map(\.0.loop)
+    for loop in vacant { loop.stop() }
+    for loop in vacant { loop.join() }
     workers?.stop()
     return true
   }
 
-  private func nextLoop() -> ServerLoop {
+  private func nextLoop() -> (ServerLoop, LoopTenancy) {
     let index = state.withLock { state in
       defer { state.nextLoop = (state.nextLoop + 1) % loops.count }
       return state.nextLoop
     }
-    return loops[index]
+    return (loops[index], tenancies[index])
   }
 }

@@ -6,11 +6,12 @@
 /// who read on. A handler need not read to the end: it may answer whenever it likes.
 public struct RequestStream<Element: Sendable>: AsyncSequence, Sendable {
   /// Waits for the next message.
-  typealias Source = nonisolated(nonsending) @Sendable () async throws(Status) -> Element?
+  package typealias Source = nonisolated(nonsending) @Sendable () async throws(Status) -> Element?
 
   private let source: Source
 
-  init(_ source: @escaping Source) {
+  /// The requests that a closure fetches, one a call.
+  package init(_ source: @escaping Source) {
     self.source = source
   }
 

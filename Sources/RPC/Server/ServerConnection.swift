@@ -12,21 +12,24 @@ final class ServerConnection: HTTP2ConnectionHandler, @unchecked Sendable {
   private(set) var connection: HTTP2Connection?
   /// The other end; `nil` in memory.
   private(set) var peer: SocketAddress?
-  /// What TLS found out about the other end; `nil` in memory.
+  /// What TLS found out about the other end; in memory, what was said of it.
   private(set) var identity: TLSIdentity?
   private var handlers = 0
   private var bufferedBytes = 0
 
   /// A connection of this loop, not yet ready.
-  init(home: ServerLoop) {
+  ///
+  /// - Parameter identity: what to say of the other end where there is no TLS.
+  init(home: ServerLoop, identity: TLSIdentity? = nil) {
     self.home = home
+    self.identity = identity
   }
 
   /// SETTINGS are exchanged.
   func connectionReady(_ connection: HTTP2Connection) {
     self.connection = connection
     peer = connection.peerAddress
-    identity = connection.tls
+    identity = connection.tls ?? identity
     home.add(self)
   }
 

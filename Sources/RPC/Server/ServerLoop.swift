@@ -68,6 +68,9 @@ final class ServerLoop: @unchecked Sendable {
     if spare.count < limits.pooledCallsPerLoop { spare.append(call) }
   }
 
+  /// Whether connections are not wanted any more.
+  var isEnding: Bool { grace != nil }
+
   /// A connection is there.
   func add(_ connection: ServerConnection) {
     connections[ObjectIdentifier(connection)] = connection

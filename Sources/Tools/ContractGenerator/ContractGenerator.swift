@@ -34,6 +34,9 @@ public enum ContractGenerator {
       if parameters.parts.contains(.clients) {
         files += [ClientsEmitter(context: context).file(file)].compactMap { $0 }
       }
+      if parameters.parts.contains(.doubles) {
+        files += [DoublesEmitter(context: context).file(file)].compactMap { $0 }
+      }
     }
     return files
   }

@@ -1,7 +1,7 @@
 /// The version of the generator, and of the runtime that its code needs.
 public enum GeneratorVersion {
   /// The version that `--version` prints.
-  public static let name = "1.1.0"
+  public static let name = "1.2.0"
 
   /// The shape of generated messages and tables. Generated code names the runtime's declarations of
   /// this number, so code and runtime that do not fit do not compile together.
@@ -9,4 +9,7 @@ public enum GeneratorVersion {
 
   /// The shape of generated interfaces and client stubs.
   static let interfaces = 1
+
+  /// The shape of generated doubles.
+  static let doubles = 1
 }

@@ -131,6 +131,12 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     thread?.join()
   }
 
+  /// Has the loop's thread end without anybody who waits for it. To be called once, instead of
+  /// `join`, from any thread.
+  public func detach() {
+    thread?.detach()
+  }
+
   /// Whether the caller runs on this loop's thread. From any thread.
   @inline(__always)
   public var isCurrent: Bool {

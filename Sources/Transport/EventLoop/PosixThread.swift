@@ -45,4 +45,10 @@ final class PosixThread: @unchecked Sendable {
   func join() {
     pthread_join(thread, nil)
   }
+
+  /// Has what the thread holds of the system given back when it ends, since nobody will wait for
+  /// it. To be called once, instead of `join`, from any thread.
+  func detach() {
+    pthread_detach(thread)
+  }
 }

@@ -11,4 +11,16 @@ public struct TLSIdentity: Sendable {
   /// The URI in the subject alternative name of the peer's verified leaf certificate, if it names
   /// exactly one. Identity is never taken from the common name.
   public let peerURI: String?
+
+  /// An identity of your own, to test with what looks at one: a door, a channel in memory.
+  public init(
+    version: String = "TLSv1.3", cipher: String = "TLS_AES_128_GCM_SHA256",
+    applicationProtocol: String = "h2", peerCertificate: [UInt8]? = nil, peerURI: String? = nil
+  ) {
+    self.version = version
+    self.cipher = cipher
+    self.applicationProtocol = applicationProtocol
+    self.peerCertificate = peerCertificate
+    self.peerURI = peerURI
+  }
 }

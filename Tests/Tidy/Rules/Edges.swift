@@ -21,12 +21,14 @@ public enum Edges {
     ],
     "LintasRPC": ["LintasTransport", "LintasProtobuf", "LintasStandard", "CZlib"],
     "LintasStandardServices": ["LintasRPC", "LintasStandard", "LintasProtobuf"],
+    "LintasDoubles": ["LintasRPC", "LintasTransport", "LintasProtobuf"],
     "LintasInterfaces": contracts.union(["LintasRPC"]),
     "LintasOffice": contracts.union([
       "LintasStore", "LintasLedger", "LintasCrypto", "LintasRecords",
     ]
     ),
     "LintasClient": contracts.union(["LintasRPC"]),
+    "LintasClientDoubles": contracts.union(["LintasRPC", "LintasDoubles"]),
     "lintas": [
       "LintasClient", "LintasOutbox", "LintasLedgerProofs", "ArgumentParser", "LintasMessages",
       "LintasStandard", "LintasProtobuf", "LintasRPC",

@@ -50,7 +50,18 @@ public struct Tree: Sendable {
       findings += OneType.check(file)
       findings += Imports.check(file, targets: targets)
     }
-    return findings + Edges.check(targets)
+    return findings + Edges.check(targets) + shownCode()
+  }
+
+  /// What the pages show.
+  private func shownCode() -> [Finding] {
+    func text(_ path: String) -> String? {
+      FileManager.default.contents(atPath: root + "/" + path).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+    }
+    guard let readme = text("README.md") else { return [] }
+    return ShownCode.check(SourceFile(path: "README.md", text: readme), text: text)
   }
 
   private static func isHandWritten(_ path: String) -> Bool {

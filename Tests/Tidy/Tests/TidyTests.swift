@@ -102,4 +102,17 @@ import TidyRules
       name: "LintasOffice", path: "Sources/Office", dependencies: ["LintasStore", "LintasRPC"])
     #expect(Edges.check([office]).count == 1)
   }
+
+  @Test("shown code that stands otherwise in its file is found")
+  func shownCode() {
+    func check(_ page: String) -> Int {
+      ShownCode.check(file("README.md", page)) { $0 == "A.swift" ? "a\nb\n\nc\n" : nil }.count
+    }
+    #expect(check("`A.swift`:\n\n```swift\na\nb\n\nc\n```\n") == 0)
+    #expect(check("`A.swift`:\n\n```swift\nb\n\nc\n```\n\n```swift\nx\n```\n") == 0)
+    #expect(check("`A.swift`:\n\n```swift\na\nc\n```\n") == 1)
+    #expect(check("`A.swift`:\n\n```swift\na\nb \n```\n") == 1)
+    #expect(check("`B.swift`:\n\n```swift\na\n```\n") == 1)
+    #expect(check("See `A.swift`:\n\n```swift\nx\n```\n") == 0)
+  }
 }

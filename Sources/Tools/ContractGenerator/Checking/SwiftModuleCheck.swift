@@ -45,6 +45,7 @@ struct SwiftModuleCheck {
         let names =
           (parts.contains(.interfaces) ? [SwiftNames.service(service.name)] : [])
           + (parts.contains(.clients) ? [SwiftNames.client(service.name)] : [])
+          + (parts.contains(.doubles) ? [SwiftNames.double(service.name)] : [])
         for name in names {
           guard let other = taken.updateValue(service.fullName, forKey: name) else { continue }
           refusals.append(
@@ -69,7 +70,8 @@ struct SwiftModuleCheck {
       let isEmpty = file.messages.isEmpty && file.enums.isEmpty
       let keys =
         (parts.contains(.messages) && !isEmpty ? ["\(module)/\(name)"] : [])
-        + (parts.isDisjoint(with: [.interfaces, .clients]) || file.services.isEmpty ? [] : [name])
+        + (parts.isDisjoint(with: [.interfaces, .clients, .doubles]) || file.services.isEmpty
+          ? [] : [name])
       for key in keys {
         guard let other = taken.updateValue(file.name, forKey: key) else { continue }
         refusals.append(

@@ -71,8 +71,14 @@ enum SwiftNames {
   }
 
   /// The client stub of a service.
-  static func client(_ name: String) -> String {
-    (name.hasSuffix("Service") && name != "Service" ? String(name.dropLast(7)) : name) + "Client"
+  static func client(_ name: String) -> String { bare(name) + "Client" }
+
+  /// The double of a service.
+  static func double(_ name: String) -> String { bare(name) + "Double" }
+
+  /// The name of a service without the word for what it is.
+  private static func bare(_ name: String) -> String {
+    name.hasSuffix("Service") && name != "Service" ? String(name.dropLast(7)) : name
   }
 
   /// "RateClass" becomes "RATE_CLASS".

@@ -45,9 +45,9 @@ struct ContractOptions {
       rate: option.number("rate"))
   }
 
-  /// What a method's documentation says of its policy: who may call it. Nil without a policy.
+  /// What a method's documentation says of its policy: who may call it. Nil if it says nothing.
   func remark(on method: MethodDescriptor) -> String? {
-    guard let policy = policy(of: method), let roles else { return nil }
+    guard let policy = policy(of: method), policy.callers != 0, let roles else { return nil }
     let callers = roles.values.filter { policy.callers >> UInt64($0.number) & 1 == 1 }
       .map { SwiftNames.value($0.name, of: roles.name) }
     return "Callers: \(callers.joined(separator: ", "))."

@@ -1,4 +1,4 @@
-/// A part of the code that one run can emit. Each goes to a module of its own.
+/// A part of the code that one run can emit. What one run emits of Swift forms one module.
 public enum GeneratorPart: String, CaseIterable, Sendable {
   /// C: protobuf-c's structures, our tables, and the accessors that Swift reads them by.
   case structures
@@ -8,4 +8,6 @@ public enum GeneratorPart: String, CaseIterable, Sendable {
   case interfaces
   /// Swift, for clients: a stub a service with its method table.
   case clients
+  /// Swift, for tests of clients: a double a service. It belongs to no product.
+  case doubles
 }
