@@ -15,7 +15,7 @@ final class RoutedCall<Caller: Sendable>: ServerCall, @unchecked Sendable {
   }
 
   /// Keeps what the door returned. Once a call.
-  func admit(_ caller: Caller) {
+  func admit(_ caller: consuming Caller) {
     forgetCaller()
     place.initialize(to: caller)
     isAdmitted = true
