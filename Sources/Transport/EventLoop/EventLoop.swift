@@ -77,8 +77,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   var turns: UInt64 = 0
   let wakeUps = Atomic<UInt64>(0)
 
-  /// The time at the start of the present turn's work: good enough for deadlines, and free.
   // Safety: a value that is read or written whole, on the loop's thread only.
+  /// The time at the start of the present turn's work: good enough for deadlines, and free.
   @exclusivity(unchecked) public internal(set) var now = MonotonicTime.now
 
   /// Shared by the connections of this loop; contents never outlive one call.
