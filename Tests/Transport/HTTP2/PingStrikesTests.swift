@@ -16,6 +16,14 @@ struct PingStrikesTests {
     var testDescription: String { "\(seconds), streams \(hasStreams), permits \(permits)" }
   }
 
+  /// Promise: the defaults are those of keepalive.md.
+  @Test func defaultsAreThoseOfGRPC() {
+    let limits = TransportLimits()
+    #expect(limits.keepaliveInterval == .seconds(7200) && limits.keepaliveTimeout == .seconds(20))
+    #expect(limits.pingInterval == .seconds(300) && limits.pingStrikes == 2)
+    #expect(!limits.pingsWithoutStreams && !limits.keepaliveWithoutStreams)
+  }
+
   /// Promise: five minutes between PINGs with a stream open, two hours without one unless that is
   /// permitted; the third strike ends the connection.
   @Test(arguments: [
