@@ -52,7 +52,9 @@ static inline int lintas_ssl_session_is_trusted(SSL *ssl, SSL_SESSION *session) 
   X509_STORE *store = SSL_CTX_get_cert_store(SSL_get_SSL_CTX(ssl));
   X509_STORE_CTX *check = X509_STORE_CTX_new();
   int good = check && X509_STORE_CTX_init(check, store, leaf, NULL) == 1 &&
-             X509_STORE_CTX_set_default(check, "ssl_client") == 1 && X509_verify_cert(check) == 1;
+             X509_STORE_CTX_set_default(check, "ssl_client") == 1 &&
+             X509_VERIFY_PARAM_set1(X509_STORE_CTX_get0_param(check), SSL_get0_param(ssl)) == 1 &&
+             X509_verify_cert(check) == 1;
   X509_STORE_CTX_free(check);
   ERR_clear_error();
   return good;

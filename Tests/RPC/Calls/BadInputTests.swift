@@ -198,7 +198,8 @@ import Testing
         await peer.send(
           FrameClient.headers(1, "Hang"), FrameClient.message(1, end: true),
           FrameClient.headers(3, "Flood"),
-          FrameClient.message(3, .with { $0.value = [UInt8](repeating: 1, count: 5_000) }, end: true),
+          FrameClient.message(
+            3, .with { $0.value = [UInt8](repeating: 1, count: 5_000) }, end: true),
           FrameClient.headers(5, "Chat"), FrameClient.message(5),
           FrameClient.headers(7, "Echo"), FrameServer.frame(0, 0, 7, [0, 0, 0]))
         #expect(await eventually { desk.started.load(ordering: .relaxed) == 3 * round })

@@ -36,7 +36,8 @@ extension Duty {
   private static let messages = [
     Duty(
       "prefix and message cut anywhere", "ServerDutyTests.prefixMayBeCutAnywhere",
-      "RequestStreamTests.framesMayBeCutAnywhere", "MessageDeframerTests.anyCutGivesTheSameMessages"),
+      "RequestStreamTests.framesMayBeCutAnywhere", "MessageDeframerTests.anyCutGivesTheSameMessages"
+    ),
     Duty(
       "oversize, once the prefix is in", "BadRequestTests.lyingLengthIsResourceExhaustedAtOnce",
       "RequestStreamTests.lyingLengthIsResourceExhaustedAtOnce"),
@@ -46,7 +47,8 @@ extension Duty {
     Duty("corrupt compression", "CompressionTests.corruptMessageIsInternal"),
     Duty(
       "limit of what comes out, while it does", "CompressionTests.limitCountsWhatComesOut",
-      "CompressionTests.bombIsResourceExhausted", "GzipCodecTests.bombTakesNoMoreMemoryThanTheLimit"),
+      "CompressionTests.bombIsResourceExhausted", "GzipCodecTests.bombTakesNoMoreMemoryThanTheLimit"
+    ),
     Duty(
       "a response is compressed for who takes it, or plain",
       "CompressionTests.responseIsCompressedForWhoTakesIt",
@@ -73,7 +75,8 @@ extension Duty {
       "BadRequestTests.failureBeforeTheFirstMessageIsTrailersOnly",
       "ServerMachineTests.headWaitsForTheFirstMessage"),
     Duty("status also if it is OK", "ServerDutyTests.statusIsThereAlsoIfItIsOK"),
-    Duty("decimal without leading zeros", "StatusFieldsTests.everyCodeIsWrittenWithoutLeadingZeros"),
+    Duty(
+      "decimal without leading zeros", "StatusFieldsTests.everyCodeIsWrittenWithoutLeadingZeros"),
     Duty(
       "grpc-message in percent encoding", "StatusMessageTests.textIsEncoded",
       "StatusMessageTests.specialMessageSurvives"),
@@ -91,7 +94,8 @@ extension Duty {
     Duty("any text in metadata", "BadRequestTests.textMetadataOfAnyBytesIsServed"),
     Duty("blanks around a value", "ServerDutyTests.blanksAroundAValueAreNoPartOfIt"),
     Duty(
-      "early close with RST_STREAM (NO_ERROR)", "RequestFlowTests.earlyReturnAnswersAndStopsThePeer",
+      "early close with RST_STREAM (NO_ERROR)",
+      "RequestFlowTests.earlyReturnAnswersAndStopsThePeer",
       "MemoryLinkTests.earlyClose"),
     Duty(
       "deadline: the handler is cancelled, the caller told",
@@ -105,13 +109,15 @@ extension Duty {
       "BadInputTests.clientThatVanishes", "BadInputTests.clientThatFallsSilent"),
     Duty(
       "the peer's limit of header lists",
-      "UnaryCallTests.longStatusIsCutToTheHeaderListOfThePeer", "StatusFieldsTests.statusFitsTheLimit"),
+      "UnaryCallTests.longStatusIsCutToTheHeaderListOfThePeer",
+      "StatusFieldsTests.statusFitsTheLimit"),
   ]
 
   private static let connections = [
     Duty(
       "drain: notice, a round trip, last identifier, end", "DrainTests.serverDrain",
-      "DrainTests.overtakenRequest", "DrainTests.graceIsBounded", "RequestFlowTests.drainLetsAStreamEnd",
+      "DrainTests.overtakenRequest", "DrainTests.graceIsBounded",
+      "RequestFlowTests.drainLetsAStreamEnd",
       "ConnectionTests.drainLetsRunningCallsFinish"),
     Duty(
       "max_idle", "ConnectionLifeTests.idleConnectionIsDrained",

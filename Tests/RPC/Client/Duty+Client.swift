@@ -18,14 +18,16 @@ extension Duty {
       "early trailers are answered by RST_STREAM (NO_ERROR)",
       "ClientDutyTests.requestThatIsNotWantedIsEnded",
       "RequestWriterTests.serverMayAnswerWellBeforeTheRequestEnds"),
-    Duty("the server's limit of header lists", "ClientDutyTests.headBeyondTheServersLimitIsNotSent"),
+    Duty(
+      "the server's limit of header lists", "ClientDutyTests.headBeyondTheServersLimitIsNotSent"),
   ]
 
   private static let responses = [
     Duty("borders of frames mean nothing", "BadResponseTests.bordersOfFramesMeanNothing"),
     Duty(
       "none or two where there is one", "BadResponseTests.wrongNumberOfAnswersIsUnimplemented"),
-    Duty("oversize, once the prefix is in", "BadResponseTests.messageOverTheLimitIsResourceExhausted"),
+    Duty(
+      "oversize, once the prefix is in", "BadResponseTests.messageOverTheLimitIsResourceExhausted"),
     Duty("flag neither 0 nor 1", "BadResponseTests.flagThatIsNoneIsInternal"),
     Duty(
       "flag 1 without an encoding",
@@ -71,7 +73,9 @@ extension Duty {
     Duty(
       "GOAWAY loses no call", "ClientDutyTests.goodbyeLosesNoCall",
       "ReconnectionTests.callsGoOnWhenAServerSaysGoodbye"),
-    Duty("PINGs are answered", "ClientDutyTests.pingsAreAnswered", "PingStrikesTests.clientBearsAllPings"),
+    Duty(
+      "PINGs are answered", "ClientDutyTests.pingsAreAnswered",
+      "PingStrikesTests.clientBearsAllPings"),
     Duty(
       "keepalive is off, and waits 20 s", "ClientDutyTests.keepaliveIsOffUnlessAskedFor",
       "PingStrikesTests.defaultsAreThoseOfGRPC"),

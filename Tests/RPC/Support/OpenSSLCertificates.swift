@@ -38,7 +38,8 @@ final class OpenSSLCertificates: Sendable {
   func leaf(_ name: String, _ alternativeNames: String, by authority: String = "ca") throws {
     try openssl(
       "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
-      "/CN=spiffe:\\/\\/lintas.test\\/common-name", "-addext", alternativeNames, "-keyout", key(name),
+      "/CN=spiffe:\\/\\/lintas.test\\/common-name", "-addext", alternativeNames, "-keyout",
+      key(name),
       "-out", "\(folder)/\(name).csr")
     try openssl(
       "x509", "-req", "-in", "\(folder)/\(name).csr", "-CA", certificate(authority), "-CAkey",

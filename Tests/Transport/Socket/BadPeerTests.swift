@@ -97,8 +97,10 @@ struct BadPeerTests {
   @Test func neitherRenegotiationNorCompression() async throws {
     _ = try await survive { port in
       // A line that begins with R asks `s_client` to renegotiate.
-      let output = try await sClient(
-        port, ["-tls1_2", "-alpn", "h2", "-comp"], input: Array("R\n".utf8))
+      let output = try await PeerCommand.openssl(
+        ["s_client", "-connect", "127.0.0.1:\(port)", "-tls1_2", "-alpn", "h2", "-comp"],
+        input: Array("R\n".utf8)
+      ).output
       #expect(output.contains("RENEGOTIATING") && output.contains("no renegotiation"))
       #expect(output.contains("Compression: NONE"))
     }

@@ -1,0 +1,85 @@
+import DaemonControl
+import Foundation
+import LintasClient
+import LintasProtobuf
+import LintasRPC
+import LintasStandard
+import Testing
+
+/// How `lintasd` is reached, and how its certificates change while it runs.
+@Suite struct ListenTests {
+  /// Promise: SIGHUP reads certificates anew: who is connected goes on, who connects sees the new
+  /// one, and a file that cannot be used leaves the old ones, with the reason in the log.
+  @Test(.timeLimit(.minutes(5)))
+  func certificatesAreReadAnew() async throws {
+    try await Rig.withDaemon { daemon, folder in
+      let bystander = try Bystander(daemon)
+      try await bystander.expectUndisturbed()
+      let old = try await certificate(daemon, in: folder)
+      #expect(!old.isEmpty)
+
+      for name in ["server.pem", "server-key.pem"] {
+        try FileManager.default.removeItem(at: daemon.data.appending(path: name))
+      }
+      let program = Rig.binaries.appending(path: "lintasd").path
+      let made = try await Rig.run(
+        program, ["authority", "init", "--data", daemon.data.path], in: folder)
+      #expect(made.code == 0, "\(made.output)")
+      #expect(try await certificate(daemon, in: folder) == old)
+      kill(try #require(daemon.identifier), SIGHUP)
+      let isRead = try await Patience.wait(.seconds(20)) {
+        daemon.log.contains("certificates read anew")
+      }
+      #expect(isRead, "\(daemon.log)")
+      let new = try await certificate(daemon, in: folder)
+      #expect(new != old && !new.isEmpty)
+      try await bystander.expectUndisturbed()
+
+      try Data("no certificate".utf8).write(to: daemon.data.appending(path: "server.pem"))
+      kill(try #require(daemon.identifier), SIGHUP)
+      let isTold = try await Patience.wait(.seconds(20)) {
+        daemon.log.contains("certificates not read anew; the old ones stay")
+      }
+      #expect(isTold, "\(daemon.log)")
+      #expect(try await certificate(daemon, in: folder) == new)
+      try await bystander.expectUndisturbed()
+    }
+  }
+
+  /// Promise: a Unix socket stands beside TCP, for its owner alone, and goes with the server; a
+  /// client without a certificate is served where one is only asked for.
+  @Test(.timeLimit(.minutes(5)))
+  func unixSocketBesideTCP() async throws {
+    let path = "/tmp/lintas-\(UInt64.random(in: 0...UInt64.max)).sock"
+    let folder = FileManager.default.temporaryDirectory
+    let flags = ["--listen", "127.0.0.1:0", "--listen", "unix:\(path)", "--socket-mode", "660"]
+    try await Rig.withDaemon(flags) { daemon, _ in
+      #expect(daemon.log.contains("\(daemon.address ?? "") unix:\(path)\n"), "\(daemon.log)")
+      let rights = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+      #expect((rights as? NSNumber)?.intValue == 0o660)
+      for target in [try #require(daemon.address), "unix:\(path)"] {
+        let client = try LintasClient(target, trust: .authority(file: daemon.authority.path))
+        let answer = try await client.health.check(
+          HealthCheckRequest(), options: CallOptions(timeout: .seconds(10)))
+        #expect(answer.status == .serving)
+        client.close()
+      }
+      let second = try await Rig.run(
+        Rig.binaries.appending(path: "lintasd").path,
+        ["serve", "--data", daemon.data.path, "--listen", "unix:\(path)"], in: folder)
+      #expect(second.code != 0)
+    }
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  /// The certificate that the server shows to who comes now, by another make of client.
+  private func certificate(_ daemon: Daemon, in folder: URL) async throws -> String {
+    let shown = try await Rig.run(
+      "openssl",
+      ["s_client", "-connect", try #require(daemon.address), "-alpn", "h2", "-showcerts"],
+      in: folder)
+    let parts = shown.output.split(separator: "-----")
+    let place = parts.firstIndex(of: "BEGIN CERTIFICATE").map { $0 + 1 }
+    return place.map { String(parts[$0]) } ?? ""
+  }
+}
