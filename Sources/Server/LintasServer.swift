@@ -8,7 +8,8 @@ internal import Logging
 
 /// The running server: the store, the office on it, the services, and the way in.
 package enum LintasServer {
-  /// Serves until SIGTERM or SIGINT, reads certificates anew at each SIGHUP, then lets running calls finish and closes the store.
+  /// Serves until SIGTERM or SIGINT, then lets running calls finish and closes the store. At each
+  /// SIGHUP it reads its certificates anew.
   ///
   /// Runs on the process's first thread, which waits for signals; call it before any other thread
   /// exists, since every thread inherits which signals are blocked.

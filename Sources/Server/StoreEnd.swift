@@ -18,7 +18,7 @@ enum StoreEnd {
       return
     }
     let isClosed = Semaphore()
-    Task.detached {
+    Task {
       store.close()
       isClosed.signal()
     }

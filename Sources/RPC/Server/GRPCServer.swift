@@ -109,9 +109,9 @@ public final class GRPCServer: Sendable {
     return listener.address
   }
 
-  /// Uses other certificates, or another trust, for connections that are accepted from now on; those
-  /// that are open go on with theirs. To make the context first means that one that cannot be used
-  /// changes nothing. Give it the `TLSTicketKeys` of the old one, so that clients whose
+  /// Uses other certificates, or another trust, for connections that are accepted from now on.
+  /// Those that are open go on with theirs. To make the context first means that one that cannot
+  /// be used changes nothing. Give it the `TLSTicketKeys` of the old one, so that clients whose
   /// certificates still hold may resume their sessions.
   ///
   /// - Parameters:

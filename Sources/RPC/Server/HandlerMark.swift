@@ -13,6 +13,7 @@ struct HandlerMark: ~Copyable {
   ///     as a pointer.
   ///   - number: its entry in the loop's table.
   func set(_ task: Task<Void, Never>, _ number: Int) {
+    // Safety: a task is one reference, of the size of an address, and is only compared.
     self.task.store(unsafeBitCast(task, to: UInt.self), ordering: .relaxed)
     entry.store(number, ordering: .relaxed)
   }

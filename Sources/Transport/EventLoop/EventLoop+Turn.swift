@@ -118,6 +118,7 @@ extension EventLoop {
     while budget > 0 {
       budget -= 1
       let job = ring.pointee.pop()
+      // Safety: a job is one pointer, and is only compared.
       runningJob.store(unsafeBitCast(job, to: UInt.self), ordering: .relaxed)
       job.runSynchronously(on: executor)
     }

@@ -93,7 +93,8 @@ struct BadPeerTests {
     #expect(events.count == 1)
   }
 
-  /// Promise: a client that asks for new keys of the old kind is refused, and nothing is compressed.
+  /// Promise: a client that asks for new keys of the old kind is refused, and nothing is
+  /// compressed.
   @Test func neitherRenegotiationNorCompression() async throws {
     _ = try await survive { port in
       // A line that begins with R asks `s_client` to renegotiate.
