@@ -18,13 +18,7 @@ import Testing
       let old = try await certificate(daemon, in: folder)
       #expect(!old.isEmpty)
 
-      for name in ["server.pem", "server-key.pem"] {
-        try FileManager.default.removeItem(at: daemon.data.appending(path: name))
-      }
-      let program = Rig.binaries.appending(path: "lintasd").path
-      let made = try await Rig.run(
-        program, ["authority", "init", "--data", daemon.data.path], in: folder)
-      #expect(made.code == 0, "\(made.output)")
+      try await renew(daemon, in: folder)
       #expect(try await certificate(daemon, in: folder) == old)
       kill(try #require(daemon.identifier), SIGHUP)
       let isRead = try await Patience.wait(.seconds(20)) {
@@ -70,6 +64,27 @@ import Testing
       #expect(second.code != 0)
     }
     #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  /// A new key and certificate in the place of the old ones, by the same authority.
+  private func renew(_ daemon: Daemon, in folder: URL) async throws {
+    let data = daemon.data.path
+    let commands = [
+      [
+        "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+        "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout",
+        data + "/server-key.pem", "-out", folder.path + "/new.csr",
+      ],
+      [
+        "x509", "-req", "-in", folder.path + "/new.csr", "-CA", data + "/authority.pem", "-CAkey",
+        data + "/authority-key.pem", "-days", "2", "-copy_extensions", "copy", "-out",
+        data + "/server.pem",
+      ],
+    ]
+    for command in commands {
+      let made = try await Rig.run("openssl", command, in: folder)
+      #expect(made.code == 0, "\(made.output)")
+    }
   }
 
   /// The certificate that the server shows to who comes now, by another make of client.
