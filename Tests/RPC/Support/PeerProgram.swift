@@ -31,8 +31,9 @@ enum PeerProgram {
       Thread {
         continuation.resume(
           with: Result {
-            try run(python, [script.path, "--target", target] + arguments).output
-              .trimmingCharacters(in: .whitespacesAndNewlines)
+            let said = try run(python, [script.path, "--target", target] + arguments).output
+            // Before it come the library's complaints.
+            return said.split(separator: "\n").last.map { String($0) } ?? ""
           })
       }.start()
     }
