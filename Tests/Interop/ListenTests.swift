@@ -66,19 +66,49 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path))
   }
 
+  /// Promise: where client certificates are required, nobody is let in without one of the named
+  /// authority.
+  @Test(.timeLimit(.minutes(5)))
+  func clientCertificatesAreRequired() async throws {
+    try await Rig.withDaemon { daemon, folder in
+      #expect(try await daemon.stop() == 0, "\(daemon.log)")
+      try await daemon.start(
+        ["--client-authority", daemon.authority.path, "--client-certificates", "required"])
+      let key = folder.path + "/client-key.pem"
+      let chain = folder.path + "/client.pem"
+      try await issue(daemon, "DNS:partner.test", key: key, chain: chain, in: folder)
+      let visit = ["s_client", "-connect", try #require(daemon.address), "-alpn", "h2"]
+      // By TLS 1.2, where the client knows by the end of the handshake.
+      let stranger = try await Rig.run("openssl", visit + ["-tls1_2"], in: folder)
+      #expect(stranger.output.contains("alert handshake failure"), "\(stranger.output)")
+      let partner = try await Rig.run(
+        "openssl", visit + ["-tls1_2", "-cert", chain, "-key", key], in: folder)
+      #expect(partner.output.contains("New, TLSv1.2"), "\(partner.output)")
+      #expect(!partner.output.contains("alert"), "\(partner.output)")
+    }
+  }
+
   /// A new key and certificate in the place of the old ones, by the same authority.
   private func renew(_ daemon: Daemon, in folder: URL) async throws {
+    try await issue(
+      daemon, "DNS:localhost,IP:127.0.0.1", key: daemon.data.path + "/server-key.pem",
+      chain: daemon.data.path + "/server.pem", in: folder)
+  }
+
+  /// A certificate of the server's own authority.
+  private func issue(
+    _ daemon: Daemon, _ names: String, key: String, chain: String, in folder: URL
+  ) async throws {
     let data = daemon.data.path
     let commands = [
       [
         "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
-        "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout",
-        data + "/server-key.pem", "-out", folder.path + "/new.csr",
+        "/CN=new", "-addext", "subjectAltName=" + names, "-keyout", key, "-out",
+        folder.path + "/new.csr",
       ],
       [
         "x509", "-req", "-in", folder.path + "/new.csr", "-CA", data + "/authority.pem", "-CAkey",
-        data + "/authority-key.pem", "-days", "2", "-copy_extensions", "copy", "-out",
-        data + "/server.pem",
+        data + "/authority-key.pem", "-days", "2", "-copy_extensions", "copy", "-out", chain,
       ],
     ]
     for command in commands {
