@@ -27,11 +27,10 @@ final class ListeningSocket: @unchecked Sendable {
     var file: UnixSocketFile?
     do throws(TransportError) {
       if address.family == .unix {
-        file = try UnixSocketFile.bind(descriptor, to: address, mode: mode)
+        file = try UnixSocketFile.listen(descriptor, on: address, mode: mode, backlog: backlog)
       } else {
-        try ListeningSocket.bind(descriptor, to: address)
+        try ListeningSocket.listen(descriptor, on: address, backlog: backlog)
       }
-      if listen(descriptor, backlog) < 0 { throw .system(call: "listen", code: lintas_errno()) }
       var storage = sockaddr_storage()
       var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
       let named = withUnsafeMutablePointer(to: &storage) {
@@ -60,15 +59,18 @@ final class ListeningSocket: @unchecked Sendable {
     close(stopSignal)
   }
 
-  private static func bind(
-    _ descriptor: Int32, to address: SocketAddress
+  private static func listen(
+    _ descriptor: Int32, on address: SocketAddress, backlog: Int32
   ) throws(TransportError) {
     _ = lintas_set_option(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
     if address.family == .v6 {
       _ = lintas_set_option(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 1)
     }
-    if address.withSystemAddress({ Glibc.bind(descriptor, $0, $1) }) < 0 {
+    if address.withSystemAddress({ bind(descriptor, $0, $1) }) < 0 {
       throw .system(call: "bind", code: lintas_errno())
+    }
+    if Glibc.listen(descriptor, backlog) < 0 {
+      throw .system(call: "listen", code: lintas_errno())
     }
   }
 

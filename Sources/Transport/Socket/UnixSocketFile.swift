@@ -4,20 +4,22 @@ internal import Glibc
 /// The file in which a Unix socket stands: made for one listener, removed with it.
 ///
 /// A file that a dead server left behind is taken over; one behind which somebody listens is not.
-/// Who looks, removes and binds holds a lock on the folder meanwhile, so of two servers that start
-/// at once neither removes what the other has just bound.
+/// Who looks, removes, binds and listens holds a lock on the folder meanwhile: a socket that is
+/// bound and not yet listened on looks like one of a dead server to others that start.
 struct UnixSocketFile {
   private let address: SocketAddress
   private let device: dev_t
   private let number: ino_t
 
-  /// Binds a socket to its path.
+  /// Binds a socket to its path and listens.
   ///
-  /// - Parameter mode: who may connect, as for `chmod`.
+  /// - Parameters:
+  ///   - mode: who may connect, as for `chmod`.
+  ///   - backlog: as for `listen`.
   /// - Throws: `.system`: EADDRINUSE if somebody listens there or something else than a socket is
   ///   there.
-  static func bind(
-    _ descriptor: Int32, to address: SocketAddress, mode: UInt32
+  static func listen(
+    _ descriptor: Int32, on address: SocketAddress, mode: UInt32, backlog: Int32
   ) throws(TransportError) -> UnixSocketFile {
     let folder = try lockFolder(of: address.path)
     defer { close(folder) }
@@ -29,10 +31,12 @@ struct UnixSocketFile {
     }
     // Nobody can connect before `listen`, so there is no moment of other rights.
     var about = stat()
-    guard chmod(address.path, mode_t(mode)) == 0, lstat(address.path, &about) == 0 else {
+    guard chmod(address.path, mode_t(mode)) == 0, lstat(address.path, &about) == 0,
+      Glibc.listen(descriptor, backlog) == 0
+    else {
       let code = lintas_errno()
       unlink(address.path)
-      throw .system(call: "chmod", code: code)
+      throw .system(call: "listen", code: code)
     }
     return UnixSocketFile(address: address, device: about.st_dev, number: about.st_ino)
   }

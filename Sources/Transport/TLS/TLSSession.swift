@@ -35,7 +35,8 @@ final class TLSSession {
     guard let ssl = context.makeConnection() else { throw .tls("out of memory") }
     self.ssl = ssl
     self.context = context
-    target = "\(serverName ?? "")@\(peer?.description ?? "")"
+    target =
+      context.role == .client ? "\(serverName ?? "")@\(peer?.description ?? "")" : ""
     guard SSL_set_fd(ssl, descriptor) == 1 else { throw .tls("out of memory") }
     switch context.role {
     case .server:

@@ -123,7 +123,7 @@ struct UnixSocketTests {
   /// Promise: of servers that start at once on a file of a dead one, one wins, and its file stays.
   @Test func oneOfManyWins() async throws {
     try await withLoop { loop in
-      for _ in 0..<20 {
+      for _ in 0..<100 {
         let left = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         let address = try #require(SocketAddress(unix: path))
         #expect(address.withSystemAddress { bind(left, $0, $1) } == 0)
