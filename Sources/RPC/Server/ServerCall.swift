@@ -44,6 +44,8 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   @exclusivity(unchecked) var uncredited = 0
   /// Who watches the call, the outermost first.
   @exclusivity(unchecked) var observers: [any CallObserver] = []
+  /// Which task serves which method, as the watchdog sees it.
+  final let mark = HandlerMark()
   @exclusivity(unchecked) var writers: [WaitToken] = []
   @exclusivity(unchecked) var readers: [WaitToken] = []
 
@@ -186,10 +188,12 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   final func follow(_ task: Task<Void, Never>) {
     home.loop.handlerBegins()
     self.task = task
+    mark.set(task, entryNumber)
   }
 
   /// The handler has returned, or threw, and its task is about to end.
   final func taskEnded() {
+    mark.clear()
     handlerEnded()
     home.loop.handlerEnds()
   }
@@ -235,6 +239,8 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     takesStream = entry.kind.streamsRequests
     startClock(entry)
     agreeOnCompression()
+    home.enter(entryNumber)
+    defer { home.leave() }
     do {
       try entry.admit(self)
     } catch {
@@ -285,6 +291,8 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       stopClock()
       if deadline != .distantFuture { timer = home.loop.schedule(at: deadline, self) }
     }
+    home.enter(entryNumber)
+    defer { home.leave() }
     do {
       try entry.run(self, try takeRequest())
     } catch {
@@ -307,28 +315,6 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       plain.append(inflated, of: inflated.count)
     }
     return plain
-  }
-
-  private func agreeOnCompression() {
-    if state.pointee.head.encoding == .gzip {
-      if takesStream {
-        state.pointee.requests.takesCompressed = true
-      } else {
-        state.pointee.deframer.takesCompressed = true
-      }
-    }
-    if home.compression != .identity { compressResponse(with: home.compression) }
-  }
-
-  /// The bytes of a message that came compressed, valid until the next message of this loop.
-  final func inflated(
-    _ message: UnsafeRawBufferPointer
-  ) throws(Status) -> UnsafeRawBufferPointer {
-    do throws(FramingFault) {
-      return try home.gzip.inflate(message, limit: home.limits.messageBytes)
-    } catch {
-      throw error.status
-    }
   }
 
   /// Answers a request that is wrong. No handler sees it; that of a stream, which runs, is

@@ -17,6 +17,7 @@ extension HTTP2Connection {
     var used = 0
     while used < buffer.count {
       if unsent.count == 0 {
+        if isLastWordSent { break }
         guard let piece = session.nextOutput() else {
           if error == nil { error = .http2(.internalError, "the library cannot send") }
           state = .terminating
@@ -46,6 +47,7 @@ extension HTTP2Connection {
 
   func contentSent(_ id: Int32, length: Int, endStream: Bool) {
     lastSentStream = max(lastSentStream, id)
+    pingStrikes.isPardoned = true
     // A peer that opens its window by single bytes gets few bytes for many frames.
     pingAllowance = min(pingAllowance + (length < 256 ? 1 : 2), 1000)
     guard endStream, let stream = session.stream(id) else { return }
@@ -81,6 +83,7 @@ extension HTTP2Connection {
   func goAwaySent(_ code: HTTP2ErrorCode, reason: UnsafeRawBufferPointer) {
     isDraining = true
     guard code != .noError else { return }
+    if state == .terminating, lastWord != nil { isLastWordSent = true }
     if error == nil { error = .http2(code, String(decoding: reason, as: UTF8.self)) }
   }
 
@@ -151,5 +154,6 @@ extension HTTP2Connection {
     stream.dropQueue()
     stream.isClosed = true
     openStreams -= 1
+    emptySince = loop.now
   }
 }

@@ -194,10 +194,12 @@ struct HTTP2Session: ~Copyable {
   }
 
   /// Tells the peer which streams were accepted; the session is over when they have ended.
-  func goAway() {
+  ///
+  /// - Parameter word: debug data, for people and for clients that know some of them.
+  func goAway(_ code: HTTP2ErrorCode = .noError, saying word: StaticString = "") {
     nghttp2_submit_goaway(
-      session, 0, nghttp2_session_get_last_proc_stream_id(session),
-      HTTP2ErrorCode.noError.rawValue, nil, 0)
+      session, 0, nghttp2_session_get_last_proc_stream_id(session), code.rawValue,
+      word.utf8Start, word.utf8CodeUnitCount)
   }
 
   /// Ends the session: after one GOAWAY nothing is read or written.

@@ -59,7 +59,8 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
     self.limits = limits
     self.owner = owner
     do throws(TransportError) {
-      tls = try TLSSession(context: context, descriptor: descriptor, serverName: serverName)
+      tls = try TLSSession(
+        context: context, descriptor: descriptor, serverName: serverName, peer: peer)
     } catch {
       Glibc.close(descriptor)
       throw error

@@ -6,6 +6,8 @@ public struct TLSIdentity: Sendable {
   public let cipher: String
   /// The protocol agreed by ALPN; always `h2`.
   public let applicationProtocol: String
+  /// Whether the session was resumed: what is known of the peer is then from its first handshake.
+  public let isResumed: Bool
   /// The verified leaf certificate of the peer, DER; nil if it sent none.
   public let peerCertificate: [UInt8]?
   /// The URI in the subject alternative name of the peer's verified leaf certificate, if it names
