@@ -27,7 +27,7 @@ package enum LintasServer {
     }
     if let warning = registry.referenceWarning { log.warning("\(warning)") }
     let tls = try TLSContext.server(credentials(settings))
-    let services = OfficeServices(registry: registry) { failure in
+    let services = OfficeServices(registry: registry, standard: settings.standard) { failure in
       log.error(
         "call failed",
         metadata: [

@@ -17,6 +17,8 @@ package struct ServerSettings: Sendable {
     package var loops: String?
     /// `--log-level`.
     package var logLevel: String?
+    /// `--reflection`.
+    package var reflection: String?
     /// `--limit`, as often as given.
     package var limits: [String] = []
 
@@ -36,6 +38,8 @@ package struct ServerSettings: Sendable {
   package let loops: Int
   /// Least level that is logged.
   package let logLevel: Logger.Level
+  /// Who may call the services of the ecosystem.
+  package let standard: StandardAccess
   /// All limits.
   package let limits: Limits
 
@@ -64,6 +68,10 @@ package struct ServerSettings: Sendable {
       "--log-level", flags.logLevel, default: .info,
       expected: Logger.Level.allCases.map(\.rawValue).joined(separator: ", "),
       Logger.Level.init(rawValue:))
+    var standard = StandardAccess()
+    standard.reflection = reader.audience(
+      "--reflection", flags.reflection, default: standard.reflection)
+    self.standard = standard
     limits = reader.limits(flags.limits)
     for (flag, path) in [("--certificate", certificate), ("--key", key)]
     where !data.root.isEmpty && !DataLayout.exists(path) {
@@ -82,6 +90,14 @@ extension SettingReader {
       return DataLayout(root: "")
     }
     return DataLayout(root: root)
+  }
+
+  /// Who may call a service.
+  mutating func audience(_ flag: String, _ given: String?, default fallback: Audience) -> Audience {
+    value(
+      flag, given, default: fallback,
+      expected: Audience.allCases.map(\.rawValue).joined(separator: ", "),
+      Audience.init(rawValue:))
   }
 
   /// The limits: those of `LINTAS_LIMIT`, separated by commas, then those of the flags.

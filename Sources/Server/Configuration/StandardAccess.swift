@@ -1,0 +1,25 @@
+package import LintasOffice
+package import LintasRPC
+
+/// Who may call the services of packages `grpc.*`: their contracts carry no policy.
+///
+/// Health is for everybody: probes have no account. So are contracts, by default: they are published
+/// anyway, and a caller that asks the server has those which it runs. What the connections are doing
+/// tells addresses of other people, so it is for administrators at most.
+package struct StandardAccess: Sendable {
+  /// Who is shown the contracts.
+  package var reflection = Audience.anybody
+
+  /// The defaults.
+  package init() {}
+
+  /// The roles that may call a method without a policy.
+  func roles(of method: MethodSummary) -> RoleSet {
+    switch method.service.description {
+    case "grpc.health.v1.Health": Audience.anybody.roles
+    case "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection":
+      reflection.roles
+    default: []
+    }
+  }
+}
