@@ -21,6 +21,12 @@ final class ChannelCore: @unchecked Sendable {
   let gzip = GzipCodec()
   /// What requests say of the server.
   let origin: Origin
+  /// The number in this process.
+  let number = ConnectionNumber.next()
+  /// When the channel was made.
+  let created = MonotonicTime.now
+  /// Its calls; of one that is tried again, each attempt.
+  @exclusivity(unchecked) var calls = CallCounters()
 
   /// `nil` when the channel is closed.
   private var balancer: (any Balancer)?
@@ -71,6 +77,12 @@ final class ChannelCore: @unchecked Sendable {
   /// The connections that calls are sent on.
   var connections: [HTTP2Connection] { balancer?.connections ?? [] }
 
+  /// The subchannels, in no order.
+  var subchannels: [Subchannel] { balancer?.subchannels ?? [] }
+
+  /// Whether the channel is closed.
+  var isClosed: Bool { balancer == nil }
+
   // MARK: What calls ask for
 
   /// A connection that can open a stream now. Whoever gets one opens a stream at once, without
@@ -81,6 +93,19 @@ final class ChannelCore: @unchecked Sendable {
   ///   - waits: whether it waits while the server cannot be reached.
   /// - Throws: UNAVAILABLE, DEADLINE_EXCEEDED or CANCELLED, with the transport's error as cause.
   nonisolated(nonsending) func connection(
+    before deadline: MonotonicTime, waits: Bool
+  ) async throws -> HTTP2Connection {
+    do {
+      return try await free(before: deadline, waits: waits)
+    } catch {
+      // It has no stream that would be counted.
+      calls.start(at: loop.now)
+      calls.end(well: false)
+      throw error
+    }
+  }
+
+  private nonisolated(nonsending) func free(
     before deadline: MonotonicTime, waits: Bool
   ) async throws -> HTTP2Connection {
     var isCalled = false

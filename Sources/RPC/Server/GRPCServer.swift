@@ -9,6 +9,7 @@ internal import Synchronization
 public final class GRPCServer: Sendable {
   let loops: [ServerLoop]
   private let workers: WorkerPool?
+  private let listed: ListedServer
   private let transport: TransportLimits
   private let state = Mutex(State())
 
@@ -46,6 +47,12 @@ public final class GRPCServer: Sendable {
     self.loops = loops
     self.workers = workers
     transport = configuration.transport
+    listed = ListedServer(loops: loops)
+    ProcessDirectory.shared.enter(listed)
+  }
+
+  deinit {
+    ProcessDirectory.shared.leave(listed)
   }
 
   /// Runs a server for as long as `body` takes, and shuts it down.
@@ -98,6 +105,7 @@ public final class GRPCServer: Sendable {
       listener.stop()
       throw .closed
     }
+    listed.listens(on: listener.address)
     return listener.address
   }
 
@@ -137,6 +145,7 @@ public final class GRPCServer: Sendable {
       return state.listeners
     }
     guard let listeners else { return true }
+    ProcessDirectory.shared.leave(listed)
     for listener in listeners { listener.stop() }
     var isEmpty = true
     await withTaskGroup(of: Bool.self) { group in

@@ -63,6 +63,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   final func begin(_ stream: HTTP2Stream, on connection: ServerConnection) {
     self.stream = stream
     self.connection = connection
+    home.calls.start(at: home.loop.now)
   }
 
   /// Forgets the stream that was served, for the next one.
@@ -132,6 +133,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       case .needsMore: return
       case .fault(let fault): perform(state.pointee.inbound.fault(fault))
       case .message:
+        stream?.connection.countMessagesReceived()
         perform(state.pointee.inbound.message())
         if input.isEmpty { return }
         perform(state.pointee.inbound.surplus())
@@ -155,6 +157,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   /// The stream is gone.
   final func closed(_ end: HTTP2StreamEnd) {
     stream = nil
+    home.calls.end(well: state.pointee.endedWell)
     if !state.pointee.outbound.isClosed { breakOff(end) }
     conclude()
     if isRunning { task?.cancel() } else { recycle() }
@@ -389,10 +392,5 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     guard !readers.isEmpty else { return }
     for token in readers { home.loop.complete(token, 0) }
     readers.removeAll(keepingCapacity: true)
-  }
-
-  private func recycle() {
-    forget()
-    home.giveBack(self)
   }
 }

@@ -19,6 +19,8 @@ struct ServerCallState: ~Copyable {
   var requests: MessageQueue
   /// Why there are no more requests, if the stream of them did not end in good order.
   var failure: Status?
+  /// Whether the status that was sent was OK.
+  var endedWell = false
 
   /// The values of a call that has not begun.
   ///
@@ -36,6 +38,7 @@ struct ServerCallState: ~Copyable {
     outbound = ServerOutbound()
     deframer.reset()
     failure = nil
+    endedWell = false
     response.reset()
   }
 }

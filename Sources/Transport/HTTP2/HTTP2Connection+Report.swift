@@ -12,9 +12,9 @@ extension HTTP2Connection {
       goAwayCode: goAwayCode, socket: wire?.socketReport(isSummary: isSummary))
   }
 
-  /// A message was handed over to be sent.
-  public func countMessageSent() {
-    counters.messagesSent &+= 1
+  /// Messages were handed over to be sent.
+  public func countMessagesSent(_ count: Int = 1) {
+    counters.messagesSent &+= UInt64(truncatingIfNeeded: count)
     counters.lastMessageSent = loop.now
   }
 

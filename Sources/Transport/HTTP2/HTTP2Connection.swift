@@ -246,6 +246,7 @@ public final class HTTP2Connection {
       stream.ending =
         role == .client && stream.id > lastSentStream ? .neverSent : .connectionLost
       unlink(stream)
+      counters.streamsFailed &+= 1
       // The retain that the library's user data stood for.
       Unmanaged.passUnretained(stream).release()
       closedStreams.append(stream)

@@ -1,0 +1,32 @@
+package import LintasTransport
+
+/// How many calls there were: plain numbers that a loop's thread adds to.
+package struct CallCounters: Sendable {
+  /// Calls that were started.
+  package var started: UInt64 = 0
+  /// Calls that ended with OK.
+  package var succeeded: UInt64 = 0
+  /// Calls that ended otherwise.
+  package var failed: UInt64 = 0
+  /// When the last one was started; 0 if none was.
+  package var lastStarted = MonotonicTime(nanoseconds: 0)
+
+  /// A call is started.
+  mutating func start(at now: MonotonicTime) {
+    started &+= 1
+    lastStarted = now
+  }
+
+  /// A call has ended.
+  mutating func end(well: Bool) {
+    if well { succeeded &+= 1 } else { failed &+= 1 }
+  }
+
+  /// Adds the numbers of another loop.
+  mutating func add(_ other: CallCounters) {
+    started &+= other.started
+    succeeded &+= other.succeeded
+    failed &+= other.failed
+    lastStarted = max(lastStarted, other.lastStarted)
+  }
+}
