@@ -43,6 +43,7 @@ package struct OfficeServices: Sendable {
       health.set(.serving, for: service)
     }
     router.register(HealthDesk(health))
+    if standard.channelz != .nobody { router.register(ChannelzDesk()) }
     if standard.reflection != .nobody { router.registerReflection() }
     self.router = router
     self.health = health

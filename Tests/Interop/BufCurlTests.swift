@@ -15,7 +15,8 @@ struct BufCurlTests {
       #expect(services.code == 0, "\(services.output)")
       #expect(
         services.output.split(separator: "\n").map(String.init).sorted() == [
-          "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection",
+          "grpc.channelz.v1.Channelz", "grpc.health.v1.Health",
+          "grpc.reflection.v1.ServerReflection",
           "grpc.reflection.v1alpha.ServerReflection",
           "lintas.v1.AnalyticsService", "lintas.v1.ApplicantService", "lintas.v1.FeedbackService",
           "lintas.v1.IdentityService", "lintas.v1.OfficerService", "lintas.v1.TrainingService",

@@ -1,15 +1,15 @@
-package import LintasTransport
+internal import LintasTransport
 
 /// How many calls there were: plain numbers that a loop's thread adds to.
-package struct CallCounters: Sendable {
+struct CallCounters: Sendable {
   /// Calls that were started.
-  package var started: UInt64 = 0
+  var started: UInt64 = 0
   /// Calls that ended with OK.
-  package var succeeded: UInt64 = 0
+  var succeeded: UInt64 = 0
   /// Calls that ended otherwise.
-  package var failed: UInt64 = 0
+  var failed: UInt64 = 0
   /// When the last one was started; 0 if none was.
-  package var lastStarted = MonotonicTime(nanoseconds: 0)
+  var lastStarted = MonotonicTime(nanoseconds: 0)
 
   /// A call is started.
   mutating func start(at now: MonotonicTime) {

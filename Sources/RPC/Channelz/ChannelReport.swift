@@ -1,9 +1,9 @@
-package import LintasTransport
+internal import LintasTransport
 
 /// What a channel or a subchannel is and does at a moment.
-package struct ChannelReport: Sendable {
+struct ChannelReport: Sendable {
   /// Whether it is connected.
-  package enum Connectivity: Sendable {
+  enum Connectivity: Sendable {
     /// There is no connection, and nobody wants one.
     case idle
     /// One is being made.
@@ -17,17 +17,17 @@ package struct ChannelReport: Sendable {
   }
 
   /// Its number in this process.
-  package var number: UInt64
+  var number: UInt64
   /// What it connects to.
-  package var target: String
+  var target: String
   /// Whether it is connected.
-  package var connectivity: Connectivity
+  var connectivity: Connectivity
   /// When it was made.
-  package var created: MonotonicTime
+  var created: MonotonicTime
   /// Its calls; of a subchannel, the streams that it opened for them.
-  package var calls: CallCounters
+  var calls: CallCounters
   /// The numbers of the subchannels.
-  package var subchannels: [UInt64] = []
+  var subchannels: [UInt64] = []
   /// The numbers of the connections.
-  package var connections: [UInt64] = []
+  var connections: [UInt64] = []
 }

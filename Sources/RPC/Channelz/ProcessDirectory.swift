@@ -1,4 +1,6 @@
-package import LintasTransport
+internal import LintasProtobuf
+package import LintasStandard
+internal import LintasTransport
 internal import Synchronization
 
 /// The servers and channels of this process by their numbers, for channelz.
@@ -44,16 +46,16 @@ package final class ProcessDirectory: Sendable {
   /// Servers in the order of their numbers, one page of them.
   package func servers(
     from first: UInt64, limit: Int
-  ) async -> (servers: [ServerReport], isEnd: Bool) {
+  ) async -> (servers: [ChannelzServer], isEnd: Bool) {
     let (found, isEnd) = page(entries.withLock { $0.servers }, from: first, limit: limit)
-    var reports: [ServerReport] = []
-    for server in found { reports.append(await server.report()) }
+    var reports: [ChannelzServer] = []
+    for server in found { reports.append(await server.report().message) }
     return (reports, isEnd)
   }
 
   /// A server; nil if there is none with this number.
-  package func server(_ number: UInt64) async -> ServerReport? {
-    await entries.withLock { $0.servers[number] }?.report()
+  package func server(_ number: UInt64) async -> ChannelzServer? {
+    await entries.withLock { $0.servers[number] }?.report().message
   }
 
   /// The numbers of a server's connections, one page of them; nil if there is no such server.
@@ -68,48 +70,54 @@ package final class ProcessDirectory: Sendable {
   /// Channels in the order of their numbers, one page of them.
   package func channels(
     from first: UInt64, limit: Int
-  ) async -> (channels: [ChannelReport], isEnd: Bool) {
+  ) async -> (channels: [ChannelzChannel], isEnd: Bool) {
     let (found, isEnd) = page(entries.withLock { $0.channels }, from: first, limit: limit)
-    var reports: [ChannelReport] = []
+    var reports: [ChannelzChannel] = []
     for core in found {
-      if let report = await core.loop.ask({ core.report() }) { reports.append(report) }
+      if let report = await core.loop.ask({ core.report() }) { reports.append(report.channel) }
     }
     return (reports, isEnd)
   }
 
   /// A channel; nil if there is none with this number.
-  package func channel(_ number: UInt64) async -> ChannelReport? {
+  package func channel(_ number: UInt64) async -> ChannelzChannel? {
     guard let core = entries.withLock({ $0.channels[number] }) else { return nil }
-    return await core.loop.ask { core.report() }
+    return await core.loop.ask { core.report() }?.channel
   }
 
   /// A subchannel; nil if there is none with this number.
-  package func subchannel(_ number: UInt64) async -> ChannelReport? {
+  package func subchannel(_ number: UInt64) async -> ChannelzSubchannel? {
     for core in entries.withLock({ $0.channels.values.map { $0 } }) {
       let found = await core.loop.ask { core.subchannel(number)?.report() }
-      if let report = found ?? nil { return report }
+      if let report = found ?? nil { return report.subchannel }
     }
     return nil
   }
 
   // MARK: Sockets
 
-  /// The address of a socket that listens; nil if there is none with this number.
-  package func listener(_ number: UInt64) -> SocketAddress? {
-    let servers = entries.withLock { $0.servers.values.map { $0 } }
-    return servers.lazy.compactMap { $0.listener(number) }.first
-  }
-
-  /// A connection of a server or of a channel; nil if there is none with this number.
-  package func connection(_ number: UInt64, isSummary: Bool) async -> ConnectionReport? {
+  /// A connection of a server or of a channel, or a socket that listens; nil if there is none with
+  /// this number.
+  package func socket(_ number: UInt64, isSummary: Bool) async -> ChannelzSocket? {
     for server in entries.withLock({ $0.servers.values.map { $0 } }) {
-      if let report = await server.connection(number, isSummary: isSummary) { return report }
+      if let address = server.listener(number) { return Self.listener(number, address) }
+      if let report = await server.connection(number, isSummary: isSummary) {
+        return report.message
+      }
     }
     for core in entries.withLock({ $0.channels.values.map { $0 } }) {
       let found = await core.loop.ask { core.connection(number)?.report(isSummary: isSummary) }
-      if let report = found ?? nil { return report }
+      if let report = found ?? nil { return report.message }
     }
     return nil
+  }
+
+  private static func listener(_ number: UInt64, _ address: SocketAddress) -> ChannelzSocket {
+    .with {
+      $0.ref.socketID = Int64(clamping: number)
+      $0.ref.name = address.description
+      $0.local = .of(address)
+    }
   }
 
   private func page<Entry>(

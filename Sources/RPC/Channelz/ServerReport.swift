@@ -1,13 +1,13 @@
-package import LintasTransport
+internal import LintasTransport
 
 /// What a server is and does at a moment.
-package struct ServerReport: Sendable {
+struct ServerReport: Sendable {
   /// Its number in this process.
-  package var number: UInt64
+  var number: UInt64
   /// When it was made.
-  package var created: MonotonicTime
+  var created: MonotonicTime
   /// Its calls.
-  package var calls: CallCounters
+  var calls: CallCounters
   /// The sockets that it listens on: number and address.
-  package var listeners: [(number: UInt64, address: SocketAddress)]
+  var listeners: [(number: UInt64, address: SocketAddress)]
 }

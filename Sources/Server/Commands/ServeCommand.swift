@@ -23,6 +23,9 @@ package struct ServeCommand: ParsableCommand {
   var logLevel: String?
   @Option(help: "Who is shown the contracts: anybody, administrators, nobody. (anybody)")
   var reflection: String?
+  @Option(
+    help: "Who is shown channels and sockets: anybody, administrators, nobody. (administrators)")
+  var channelz: String?
   @Option(help: "A limit as NAME=NUMBER; as often as wanted. A wrong name lists them all.")
   var limit: [String] = []
 
@@ -39,6 +42,7 @@ package struct ServeCommand: ParsableCommand {
     flags.loops = loops
     flags.logLevel = logLevel
     flags.reflection = reflection
+    flags.channelz = channelz
     flags.limits = limit
     let settings = try ServerSettings(flags, processors: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     try LintasServer.serve(settings)

@@ -19,6 +19,8 @@ package struct ServerSettings: Sendable {
     package var logLevel: String?
     /// `--reflection`.
     package var reflection: String?
+    /// `--channelz`.
+    package var channelz: String?
     /// `--limit`, as often as given.
     package var limits: [String] = []
 
@@ -71,6 +73,7 @@ package struct ServerSettings: Sendable {
     var standard = StandardAccess()
     standard.reflection = reader.audience(
       "--reflection", flags.reflection, default: standard.reflection)
+    standard.channelz = reader.audience("--channelz", flags.channelz, default: standard.channelz)
     self.standard = standard
     limits = reader.limits(flags.limits)
     for (flag, path) in [("--certificate", certificate), ("--key", key)]

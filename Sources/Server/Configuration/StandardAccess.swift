@@ -1,14 +1,16 @@
-package import LintasOffice
-package import LintasRPC
+internal import LintasOffice
+internal import LintasRPC
 
 /// Who may call the services of packages `grpc.*`: their contracts carry no policy.
 ///
 /// Health is for everybody: probes have no account. So are contracts, by default: they are published
 /// anyway, and a caller that asks the server has those which it runs. What the connections are doing
-/// tells addresses of other people, so it is for administrators at most.
+/// tells the addresses of those who are connected, so it is for administrators.
 package struct StandardAccess: Sendable {
   /// Who is shown the contracts.
   package var reflection = Audience.anybody
+  /// Who is shown what the connections are doing.
+  package var channelz = Audience.administrators
 
   /// The defaults.
   package init() {}
@@ -19,6 +21,7 @@ package struct StandardAccess: Sendable {
     case "grpc.health.v1.Health": Audience.anybody.roles
     case "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection":
       reflection.roles
+    case "grpc.channelz.v1.Channelz": channelz.roles
     default: []
     }
   }
