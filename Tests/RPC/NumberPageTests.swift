@@ -9,9 +9,10 @@ import Testing
     let seed = UInt64.random(in: 1...(.max))
     var random = SeededGenerator(seed: seed)
     for round in 0..<300 {
-      let numbers = Set((0..<Int.random(in: 0...40, using: &random)).map { _ in
-        UInt64.random(in: 1...60, using: &random)
-      })
+      let numbers = Set(
+        (0..<Int.random(in: 0...40, using: &random)).map { _ in
+          UInt64.random(in: 1...60, using: &random)
+        })
       let first = UInt64.random(in: 0...60, using: &random)
       let limit = Int.random(in: 1...20, using: &random)
       var page = NumberPage(from: first, limit: limit)

@@ -3,9 +3,10 @@ internal import LintasRPC
 
 /// Who may call the services of packages `grpc.*`: their contracts carry no policy.
 ///
-/// Health is for everybody: probes have no account. So are contracts, by default: they are published
-/// anyway, and a caller that asks the server has those which it runs. What the connections are doing
-/// tells the addresses of those who are connected, so it is for administrators.
+/// Health is for everybody: probes have no account. So are contracts, by default: they are
+/// published anyway, and a caller that asks the server has those which it runs. What the
+/// connections are doing tells the addresses of those who are connected, so it is for
+/// administrators.
 package struct StandardAccess: Sendable {
   /// Who is shown the contracts.
   package var reflection = Audience.anybody

@@ -9,7 +9,7 @@ package import LintasRPC
 /// caller has, read from the store on every call, so a right that is taken away is gone at once. So
 /// does the competence that a method asks for: the caller's newest certificate of that course must
 /// be valid today.
-/// Methods of the `grpc.*` services carry no policy: the operator's settings say who may call those.
+/// Methods of the `grpc.*` services carry no policy: the operator's settings say who may call.
 /// Then the request is checked against the contract's rules, and every violation is named at
 /// once.
 package struct LintasDoor: Door {

@@ -2,12 +2,12 @@ internal import LintasProtobuf
 internal import LintasRPC
 public import LintasStandard
 
-/// `grpc.channelz.v1.Channelz` (gRFC A14): what the servers, channels and connections of this process
-/// are doing.
+/// `grpc.channelz.v1.Channelz` (gRFC A14): what the servers, channels and connections of this
+/// process are doing.
 ///
 /// It shows addresses and certificates of those who are connected, so the Door should let operators
-/// in and nobody else. Nothing is gathered before somebody asks; then each loop is asked in its next
-/// turn.
+/// in and nobody else. Nothing is gathered before somebody asks; then each loop is asked in its
+/// next turn.
 public struct ChannelzDesk<Caller: Sendable>: ChannelzService {
   /// The most entries of one page, and how many there are if the caller does not say.
   public static var pageLimit: Int { 100 }

@@ -1,5 +1,5 @@
-/// What was counted on a connection since it began: plain numbers that its loop's thread adds to, so
-/// that a call pays nothing that could be measured.
+/// What was counted on a connection since it began: plain numbers that its loop's thread adds to,
+/// so that a call pays nothing that could be measured.
 public struct ConnectionCounters: Sendable {
   /// Streams that ended in good order.
   public var streamsSucceeded: UInt64 = 0

@@ -43,7 +43,8 @@ struct SwiftModuleCheck {
     for file in context.request.wanted {
       for service in file.services {
         let names =
-          (parts.isDisjoint(with: [.interfaces, .contracts]) ? [] : [SwiftNames.service(service.name)])
+          (parts.isDisjoint(with: [.interfaces, .contracts])
+            ? [] : [SwiftNames.service(service.name)])
           + (parts.contains(.clients) ? [SwiftNames.client(service.name)] : [])
         for name in names {
           guard let other = taken.updateValue(service.fullName, forKey: name) else { continue }

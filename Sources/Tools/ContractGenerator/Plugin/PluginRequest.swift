@@ -6,8 +6,8 @@ public struct PluginRequest: Sendable {
   var parameter: String
   /// The files to generate and all that they import, each after its imports.
   var files: [FileDescriptor]
-  /// The same files as FileDescriptorProto in wire format, unchanged but for the comments, which are
-  /// left out; by their paths.
+  /// The same files as FileDescriptorProto in wire format, unchanged but for the comments, which
+  /// are left out; by their paths.
   var encodedFiles: [String: [UInt8]] = [:]
 
   /// The files that code is wanted for.
