@@ -9,8 +9,9 @@ import ipaddress
 import sys
 
 import grpc
-from google.protobuf import descriptor_pool, message_factory
+from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 from grpc_channelz.v1 import channelz_pb2, channelz_pb2_grpc
+from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 from grpc_reflection.v1alpha.proto_reflection_descriptor_database import (
     ProtoReflectionDescriptorDatabase,
 )
@@ -40,8 +41,14 @@ def reflect(channel):
     options = pool.FindMessageTypeByName("google.protobuf.MethodOptions")
     extensions = database.FindAllExtensionNumbers(options.full_name)
     assert extensions, "no extension of options is known"
-    found = database.FindFileContainingExtension(options.full_name, extensions[0])
-    assert found.name == "lintas/v1/options.proto", found.name
+    question = reflection_pb2.ServerReflectionRequest()
+    question.file_containing_extension.containing_type = options.full_name
+    question.file_containing_extension.extension_number = extensions[0]
+    stub = reflection_pb2_grpc.ServerReflectionStub(channel)
+    (answer,) = stub.ServerReflectionInfo(iter([question]), timeout=10)
+    files = answer.file_descriptor_response.file_descriptor_proto
+    names = [descriptor_pb2.FileDescriptorProto.FromString(file).name for file in files]
+    assert names[0] == "lintas/v1/options.proto", names
 
     request = message(pool, "lintas.v1.QuoteFeeRequest")()
     for field, value in FORM.items():
