@@ -95,32 +95,26 @@ final class ChannelCore: @unchecked Sendable {
   nonisolated(nonsending) func connection(
     before deadline: MonotonicTime, waits: Bool
   ) async throws -> HTTP2Connection {
+    var isCalled = false
     do {
-      return try await free(before: deadline, waits: waits)
+      while true {
+        guard let balancer else { throw Status(.cancelled, "the channel is closed") }
+        let failures = balancer.failures
+        var until = deadline
+        switch balancer.pick(waits: waits) {
+        case .use(let connection) where isCalled || line.isEmpty: return connection
+        case .use, .wait: break
+        case .pause(let end): until = min(end, deadline)
+        case .refuse: throw unreachable(balancer)
+        }
+        isCalled = try await stand(until: until, deadline: deadline)
+        if balancer.failures > failures && !waits { throw unreachable(balancer) }
+      }
     } catch {
       // It has no stream that would be counted.
       calls.start(at: loop.now)
       calls.end(well: false)
       throw error
-    }
-  }
-
-  private nonisolated(nonsending) func free(
-    before deadline: MonotonicTime, waits: Bool
-  ) async throws -> HTTP2Connection {
-    var isCalled = false
-    while true {
-      guard let balancer else { throw Status(.cancelled, "the channel is closed") }
-      let failures = balancer.failures
-      var until = deadline
-      switch balancer.pick(waits: waits) {
-      case .use(let connection) where isCalled || line.isEmpty: return connection
-      case .use, .wait: break
-      case .pause(let end): until = min(end, deadline)
-      case .refuse: throw unreachable(balancer)
-      }
-      isCalled = try await stand(until: until, deadline: deadline)
-      if balancer.failures > failures && !waits { throw unreachable(balancer) }
     }
   }
 
