@@ -78,7 +78,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   let wakeUps = Atomic<UInt64>(0)
 
   /// The time at the start of the present turn's work: good enough for deadlines, and free.
-  public internal(set) var now = MonotonicTime.now
+  @exclusivity(unchecked) public internal(set) var now = MonotonicTime.now
 
   /// Shared by the connections of this loop; contents never outlive one call.
   let buffers = LoopBuffers()
