@@ -18,12 +18,16 @@ package struct StandardAccess: Sendable {
 
   /// The roles that may call a method without a policy.
   func roles(of method: MethodSummary) -> RoleSet {
-    switch method.service.description {
-    case "grpc.health.v1.Health": Audience.anybody.roles
-    case "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection":
-      reflection.roles
-    case "grpc.channelz.v1.Channelz": channelz.roles
-    default: []
-    }
+    // Asked of every probe, so no `String` is made of the name.
+    if Self.isSame(method.service, "grpc.health.v1.Health") { return Audience.anybody.roles }
+    if Self.isSame(method.service, "grpc.channelz.v1.Channelz") { return channelz.roles }
+    let isReflection =
+      Self.isSame(method.service, "grpc.reflection.v1.ServerReflection")
+      || Self.isSame(method.service, "grpc.reflection.v1alpha.ServerReflection")
+    return isReflection ? reflection.roles : []
+  }
+
+  private static func isSame(_ left: StaticString, _ right: StaticString) -> Bool {
+    left.withUTF8Buffer { left in right.withUTF8Buffer { left.elementsEqual($0) } }
   }
 }
