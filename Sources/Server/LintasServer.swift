@@ -28,7 +28,7 @@ package enum LintasServer {
     }
     if let warning = registry.referenceWarning { log.warning("\(warning)") }
     let certificates = ServerCertificates(settings)
-    let services = OfficeServices(registry: registry) { failure in
+    let services = OfficeServices(registry: registry, standard: settings.standard) { failure in
       log.error(
         "call failed",
         metadata: [

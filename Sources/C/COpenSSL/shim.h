@@ -180,6 +180,15 @@ static inline int lintas_ssl_peer_certificate(SSL *ssl, unsigned char **der) {
   return length > 0 ? length : 0;
 }
 
+/// The certificate of this end as DER in `*der`, to be freed with lintas_free. Returns its length,
+/// or 0 when there is none.
+static inline int lintas_ssl_own_certificate(SSL *ssl, unsigned char **der) {
+  *der = NULL;
+  X509 *certificate = SSL_get_certificate(ssl);
+  int length = certificate ? i2d_X509(certificate, der) : 0;
+  return length > 0 ? length : 0;
+}
+
 /// Frees what OpenSSL allocated.
 static inline void lintas_free(void *memory) { OPENSSL_free(memory); }
 

@@ -12,6 +12,7 @@ public final class GRPCServer: Sendable {
   private let tenancies: [LoopTenancy]
   private let workers: WorkerPool?
   private let watchdog: LoopWatchdog?
+  private let listed: ListedServer
   private let transport: TransportLimits
   private let state = Mutex(State())
 
@@ -53,6 +54,12 @@ public final class GRPCServer: Sendable {
     self.workers = workers
     self.watchdog = watchdog
     transport = configuration.transport
+    listed = ListedServer(loops: loops)
+    ProcessDirectory.shared.enter(listed)
+  }
+
+  deinit {
+    ProcessDirectory.shared.leave(listed)
   }
 
   /// Runs a server for as long as `body` takes, and shuts it down.
@@ -108,6 +115,7 @@ public final class GRPCServer: Sendable {
       listener.stop()
       throw .closed
     }
+    listed.listens(on: listener.address)
     return listener.address
   }
 
@@ -181,6 +189,7 @@ public final class GRPCServer: Sendable {
       return state.listeners
     }
     guard let listeners else { return true }
+    ProcessDirectory.shared.leave(listed)
     for listener in listeners { listener.stop() }
     let isEmpty = await endLoops(grace: grace)
     watchdog?.stop()

@@ -65,6 +65,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   final func begin(_ stream: HTTP2Stream, on connection: ServerConnection) {
     self.stream = stream
     self.connection = connection
+    home.calls.start(at: home.loop.now)
   }
 
   /// Forgets the stream that was served, for the next one.
@@ -134,6 +135,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       case .needsMore: return
       case .fault(let fault): perform(state.pointee.inbound.fault(fault))
       case .message:
+        stream?.connection.countMessagesReceived()
         perform(state.pointee.inbound.message())
         if input.isEmpty { return }
         perform(state.pointee.inbound.surplus())
@@ -157,6 +159,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   /// The stream is gone.
   final func closed(_ end: HTTP2StreamEnd) {
     stream = nil
+    home.calls.end(well: state.pointee.endedWell)
     if !state.pointee.outbound.isClosed { breakOff(end) }
     conclude()
     if isRunning { task?.cancel() } else { recycle() }
@@ -376,10 +379,5 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     guard !readers.isEmpty else { return }
     for token in readers { home.loop.complete(token, 0) }
     readers.removeAll(keepingCapacity: true)
-  }
-
-  private func recycle() {
-    forget()
-    home.giveBack(self)
   }
 }

@@ -40,6 +40,8 @@ final class ServerLoop: @unchecked Sendable {
 
   /// Bytes of requests that wait for their rest, of all connections.
   @exclusivity(unchecked) var bufferedBytes = 0
+  /// Calls of this loop.
+  @exclusivity(unchecked) var calls = CallCounters()
 
   /// The method that an event of a stream has led to, by its number; -1 outside of one.
   private let entered = Atomic<Int>(-1)
@@ -47,7 +49,7 @@ final class ServerLoop: @unchecked Sendable {
   @exclusivity(unchecked) private var spare: [ServerCall] = []
   /// All calls of this loop, in use or spare: who runs is looked up here.
   private let roster = Mutex<[ObjectIdentifier: ServerCall]>([:])
-  private var connections: [ObjectIdentifier: ServerConnection] = [:]
+  private var connections: [UInt64: ServerConnection] = [:]
   private var grace: Duration?
   private var whenEmpty: WaitToken?
 
@@ -112,18 +114,28 @@ final class ServerLoop: @unchecked Sendable {
 
   /// A connection is there.
   func add(_ connection: ServerConnection) {
-    connections[ObjectIdentifier(connection)] = connection
+    connections[connection.number] = connection
     if let grace { connection.drain(grace: grace) }
   }
 
   /// A connection is gone, with all its handlers.
   func remove(_ connection: ServerConnection) {
-    connections[ObjectIdentifier(connection)] = nil
+    connections[connection.number] = nil
     if connections.isEmpty, let whenEmpty {
       self.whenEmpty = nil
       loop.complete(whenEmpty, 0)
     }
   }
+
+  /// The numbers of the connections, one page of them.
+  func connections(from first: UInt64, limit: Int) -> NumberPage {
+    var page = NumberPage(from: first, limit: limit)
+    for number in connections.keys { page.offer(number) }
+    return page
+  }
+
+  /// A connection that lives; nil if there is none with this number.
+  func connection(_ number: UInt64) -> HTTP2Connection? { connections[number]?.connection }
 
   /// Lets every connection end: GOAWAY, running calls finish, nothing new starts.
   ///

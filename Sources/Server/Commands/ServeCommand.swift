@@ -33,6 +33,11 @@ package struct ServeCommand: ParsableCommand {
   @Option(help: "Event loops. (one a processor)") var loops: String?
   @Option(help: "Least level to log: trace, debug, info, notice, warning, error, critical. (info)")
   var logLevel: String?
+  @Option(help: "Who is shown the contracts: anybody, administrators, nobody. (anybody)")
+  var reflection: String?
+  @Option(
+    help: "Who is shown channels and sockets: anybody, administrators, nobody. (administrators)")
+  var channelz: String?
   @Option(help: "A limit as NAME=NUMBER; as often as wanted. A wrong name lists them all.")
   var limit: [String] = []
 
@@ -51,6 +56,8 @@ package struct ServeCommand: ParsableCommand {
     flags.key = key
     flags.loops = loops
     flags.logLevel = logLevel
+    flags.reflection = reflection
+    flags.channelz = channelz
     flags.limits = limit
     let settings = try ServerSettings(flags, processors: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     try LintasServer.serve(settings)

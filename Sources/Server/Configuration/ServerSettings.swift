@@ -23,6 +23,10 @@ package struct ServerSettings: Sendable {
     package var loops: String?
     /// `--log-level`.
     package var logLevel: String?
+    /// `--reflection`.
+    package var reflection: String?
+    /// `--channelz`.
+    package var channelz: String?
     /// `--limit`, as often as given.
     package var limits: [String] = []
 
@@ -48,6 +52,8 @@ package struct ServerSettings: Sendable {
   package let loops: Int
   /// Least level that is logged.
   package let logLevel: Logger.Level
+  /// Who may call the services of the ecosystem.
+  package let standard: StandardAccess
   /// All limits.
   package let limits: Limits
 
@@ -80,6 +86,11 @@ package struct ServerSettings: Sendable {
       "--log-level", flags.logLevel, default: .info,
       expected: Logger.Level.allCases.map(\.rawValue).joined(separator: ", "),
       Logger.Level.init(rawValue:))
+    var standard = StandardAccess()
+    standard.reflection = reader.audience(
+      "--reflection", flags.reflection, default: standard.reflection)
+    standard.channelz = reader.audience("--channelz", flags.channelz, default: standard.channelz)
+    self.standard = standard
     limits = reader.limits(flags.limits)
     if let authority, !DataLayout.exists(authority) {
       reader.fault("--client-authority", "names \(authority), which is not there")
@@ -142,6 +153,14 @@ extension SettingReader {
       fault("--client-authority", "is not given; expected whose client certificates are valid")
     }
     return wanted
+  }
+
+  /// Who may call a service.
+  mutating func audience(_ flag: String, _ given: String?, default fallback: Audience) -> Audience {
+    value(
+      flag, given, default: fallback,
+      expected: Audience.allCases.map(\.rawValue).joined(separator: ", "),
+      Audience.init(rawValue:))
   }
 
   /// The limits: those of `LINTAS_LIMIT`, separated by commas, then those of the flags.

@@ -92,6 +92,7 @@ extension HTTP2Connection {
     } else if quiet <= now {
       keepalivePending = true
       session.ping(HTTP2Connection.keepalivePing)
+      counters.keepalivesSent &+= 1
       touch()
       keepaliveDeadline = now + limits.keepaliveTimeout
     } else {

@@ -152,6 +152,7 @@ extension HTTP2Connection {
 
   func goAwayReceived(lastStreamID: Int32, code: HTTP2ErrorCode, reason: UnsafeRawBufferPointer) {
     isDraining = true
+    goAwayCode = code.rawValue
     if code == .enhanceYourCalm, reason.elementsEqual("too_many_pings".utf8) {
       isTiredOfPings = true
     }

@@ -99,6 +99,11 @@ extension HTTP2Connection {
     } else {
       stream.ending = code == .noError ? .finished : .reset(code)
     }
+    if case .finished = stream.ending {
+      counters.streamsSucceeded &+= 1
+    } else {
+      counters.streamsFailed &+= 1
+    }
     unlink(stream)
     closedStreams.append(stream)
   }
@@ -135,6 +140,7 @@ extension HTTP2Connection {
     firstStream = Unmanaged.passUnretained(stream)
     openStreams += 1
     streamsOpened += 1
+    counters.lastStream = loop.now
   }
 
   /// Takes a stream off the list and makes it deaf.

@@ -55,6 +55,10 @@ public final class HTTP2Connection {
   @exclusivity(unchecked) public internal(set) var openStreams = 0
   /// Streams opened so far, by either side.
   @exclusivity(unchecked) public internal(set) var streamsOpened: UInt64 = 0
+  /// What was counted so far.
+  @exclusivity(unchecked) public internal(set) var counters = ConnectionCounters()
+  /// The code of the GOAWAY that the peer sent.
+  var goAwayCode: UInt32?
   /// Bytes of all streams that are written and not yet framed.
   @exclusivity(unchecked) public internal(set) var queuedBytes = 0
 
@@ -276,6 +280,7 @@ public final class HTTP2Connection {
       stream.ending =
         role == .client && stream.id > lastSentStream ? .neverSent : .connectionLost
       unlink(stream)
+      counters.streamsFailed &+= 1
       // The retain that the library's user data stood for.
       Unmanaged.passUnretained(stream).release()
       closedStreams.append(stream)

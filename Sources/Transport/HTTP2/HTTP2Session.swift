@@ -217,6 +217,12 @@ struct HTTP2Session: ~Copyable {
     nghttp2_session_get_remote_settings(session, NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE)
   }
 
+  /// Bytes that the peer may send on the connection.
+  var localWindow: Int { Int(nghttp2_session_get_local_window_size(session)) }
+
+  /// Bytes that this side may send on the connection.
+  var remoteWindow: Int { Int(nghttp2_session_get_remote_window_size(session)) }
+
   /// The identifier of the next stream that this side opens.
   var nextStreamID: UInt32 {
     get { nghttp2_session_get_next_stream_id(session) }

@@ -299,6 +299,15 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
     loop.poller.change(registration, events: events)
   }
 
+  func socketReport(isSummary: Bool) -> SocketReport? {
+    // When it lingers, its descriptor may be another's soon.
+    guard phase == .established else { return nil }
+    var report = SocketReport(descriptor: descriptor, isSummary: isSummary)
+    report.cipher = tls.standardCipher
+    report.certificate = tls.ownCertificate
+    return report
+  }
+
   // MARK: Ending
 
   func shut(_ error: TransportError?) {

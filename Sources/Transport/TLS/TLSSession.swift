@@ -131,6 +131,20 @@ final class TLSSession {
       peerCertificate: length > 0 ? certificate : nil, peerURI: uri)
   }
 
+  /// The cipher suite by the name that IANA lists; empty before the handshake is done.
+  var standardCipher: String {
+    guard let cipher = SSL_get_current_cipher(ssl) else { return "" }
+    return SSL_CIPHER_standard_name(cipher).map { String(cString: $0) } ?? ""
+  }
+
+  /// This end's certificate in DER; nil if it has none.
+  var ownCertificate: [UInt8]? {
+    var der: UnsafeMutablePointer<UInt8>?
+    let length = Int(lintas_ssl_own_certificate(ssl, &der))
+    defer { lintas_free(der) }
+    return length > 0 ? Array(UnsafeBufferPointer(start: der, count: length)) : nil
+  }
+
   private var applicationProtocol: String {
     var name: UnsafePointer<UInt8>?
     var length: UInt32 = 0
