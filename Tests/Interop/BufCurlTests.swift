@@ -10,7 +10,7 @@ import Testing
 struct BufCurlTests {
   /// Promise: the services and their methods are listed by reflection.
   @Test func listsServicesAndMethods() async throws {
-    try await Rig.withDaemon { daemon, folder in
+    try await Rig.withDaemon(["--reflection", "anybody"]) { daemon, folder in
       let services = try await Self.curl(daemon, folder, ["--list-services"])
       #expect(services.code == 0, "\(services.output)")
       #expect(
@@ -31,7 +31,7 @@ struct BufCurlTests {
   /// refusals arrive: the exit code is 8 times the status.
   @Test(arguments: ["grpc-v1", "grpc-v1alpha"])
   func callsByReflection(version: String) async throws {
-    try await Rig.withDaemon { daemon, folder in
+    try await Rig.withDaemon(["--reflection", "anybody"]) { daemon, folder in
       func call(
         _ method: String, _ json: String, _ flags: [String] = []
       ) async throws -> (code: Int32, output: String) {

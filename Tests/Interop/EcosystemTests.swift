@@ -12,7 +12,8 @@ import Testing
   func pythonReflectsAndReads() async throws {
     let python = try #require(
       Rig.python, "set LINTAS_PYTHON to a Python with grpcio; `make setup` makes one")
-    try await Rig.withDaemon(["--channelz", "anybody"]) { daemon, folder in
+    try await Rig.withDaemon(["--channelz", "anybody", "--reflection", "anybody"]) {
+      daemon, folder in
       let address = try #require(daemon.address)
       let script = Rig.root.appending(path: "Tests/Interop/Peers/ecosystem.py").path
       let (code, output) = try await Rig.run(

@@ -66,7 +66,7 @@ import Testing
     flags.data = "x"
     (flags.certificate, flags.key) = ("/dev/null", "/dev/null")
     let standard = try ServerSettings(flags, reader: SettingReader { _ in nil }, processors: 1)
-    #expect(standard.standard.reflection == .anybody)
+    #expect(standard.standard.reflection == .administrators)
     #expect(standard.standard.channelz == .administrators)
     (flags.reflection, flags.channelz) = ("nobody", "anybody")
     let other = try ServerSettings(flags, reader: SettingReader { _ in nil }, processors: 1)

@@ -33,7 +33,7 @@ package struct ServeCommand: ParsableCommand {
   @Option(help: "Event loops. (one a processor)") var loops: String?
   @Option(help: "Least level to log: trace, debug, info, notice, warning, error, critical. (info)")
   var logLevel: String?
-  @Option(help: "Who is shown the contracts: anybody, administrators, nobody. (anybody)")
+  @Option(help: "Who is shown the contracts: anybody, administrators, nobody. (administrators)")
   var reflection: String?
   @Option(
     help: "Who is shown channels and sockets: anybody, administrators, nobody. (administrators)")

@@ -3,13 +3,12 @@ internal import LintasRPC
 
 /// Who may call the services of packages `grpc.*`: their contracts carry no policy.
 ///
-/// Health is for everybody: probes have no account. So are contracts, by default: they are
-/// published anyway, and a caller that asks the server has those which it runs. What the
-/// connections are doing tells the addresses of those who are connected, so it is for
-/// administrators.
+/// Health is for everybody: probes have no account. The listener is the citizens' own, who need
+/// neither of the others: contracts are for administrators unless the operator says otherwise, and
+/// so is what the connections are doing, which tells the addresses of those who are connected.
 package struct StandardAccess: Sendable {
   /// Who is shown the contracts.
-  package var reflection = Audience.anybody
+  package var reflection = Audience.administrators
   /// Who is shown what the connections are doing.
   package var channelz = Audience.administrators
 
