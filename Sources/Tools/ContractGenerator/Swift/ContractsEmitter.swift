@@ -11,7 +11,10 @@ struct ContractsEmitter {
     return wanted.compactMap { context.parameters.module(of: $0.package) }
       .filter { seen.insert($0.swift).inserted }
       .map { module in
-        file(module, wanted.filter { context.parameters.module(of: $0.package) == module })
+        // Several packages may be of one module.
+        file(
+          module, wanted.filter { context.parameters.module(of: $0.package)?.swift == module.swift }
+        )
       }
   }
 

@@ -18,6 +18,13 @@ enum InteropMessagesContracts {
     }
   }
 
+  /// The contract of `xds.service.orca.v3.OpenRcaService`.
+  static var openRcaService: ServiceContract {
+    ServiceContract(service: "xds.service.orca.v3.OpenRcaService") {
+      [file3, file4, file5]
+    }
+  }
+
   /// `grpc/testing/empty.proto`.
   private static var file0: ContractFile {
     ContractFile(
@@ -108,6 +115,62 @@ enum InteropMessagesContracts {
         rpc.testing.Empty\u{1a}\u{13}.grpc.testing.Empty2U\u{a}\u{14}UnimplementedService\u{12}=\
         \u{a}\u{11}UnimplementedCall\u{12}\u{13}.grpc.testing.Empty\u{1a}\u{13}.grpc.testing.Empty\
         b\u{6}proto3
+        """
+    )
+  }
+
+  /// `google/protobuf/duration.proto`.
+  private static var file3: ContractFile {
+    ContractFile(
+      path: "google/protobuf/duration.proto",
+      latin1: """
+        \u{a}\u{1e}google/protobuf/duration.proto\u{12}\u{f}google.protobuf\":\u{a}\u{8}Duration\
+        \u{12}\u{18}\u{a}\u{7}seconds\u{18}\u{1} \u{1}(\u{3}R\u{7}seconds\u{12}\u{14}\u{a}\u{5}nan\
+        os\u{18}\u{2} \u{1}(\u{5}R\u{5}nanosB\u{83}\u{1}\u{a}\u{13}com.google.protobufB\u{d}Durati\
+        onProtoP\u{1}Z1google.golang.org/protobuf/types/known/durationpb\u{f8}\u{1}\u{1}\u{a2}\
+        \u{2}\u{3}GPB\u{aa}\u{2}\u{1e}Google.Protobuf.WellKnownTypesb\u{6}proto3
+        """
+    )
+  }
+
+  /// `xds/data/orca/v3/orca_load_report.proto`.
+  private static var file4: ContractFile {
+    ContractFile(
+      path: "xds/data/orca/v3/orca_load_report.proto",
+      latin1: """
+        \u{a}'xds/data/orca/v3/orca_load_report.proto\u{12}\u{10}xds.data.orca.v3\"\u{af}\u{5}\
+        \u{a}\u{e}OrcaLoadReport\u{12}'\u{a}\u{f}cpu_utilization\u{18}\u{1} \u{1}(\u{1}R\u{e}cpuUt\
+        ilization\u{12}'\u{a}\u{f}mem_utilization\u{18}\u{2} \u{1}(\u{1}R\u{e}memUtilization\u{12}\
+        \u{14}\u{a}\u{3}rps\u{18}\u{3} \u{1}(\u{4}B\u{2}\u{18}\u{1}R\u{3}rps\u{12}T\u{a}\u{c}reque\
+        st_cost\u{18}\u{4} \u{3}(\u{b}21.xds.data.orca.v3.OrcaLoadReport.RequestCostEntryR\u{b}req\
+        uestCost\u{12}S\u{a}\u{b}utilization\u{18}\u{5} \u{3}(\u{b}21.xds.data.orca.v3.OrcaLoadRep\
+        ort.UtilizationEntryR\u{b}utilization\u{12}%\u{a}\u{e}rps_fractional\u{18}\u{6} \u{1}(\
+        \u{1}R\u{d}rpsFractional\u{12}\u{10}\u{a}\u{3}eps\u{18}\u{7} \u{1}(\u{1}R\u{3}eps\u{12}W\
+        \u{a}\u{d}named_metrics\u{18}\u{8} \u{3}(\u{b}22.xds.data.orca.v3.OrcaLoadReport.NamedMetr\
+        icsEntryR\u{c}namedMetrics\u{12}7\u{a}\u{17}application_utilization\u{18}\u{9} \u{1}(\u{1}\
+        R\u{16}applicationUtilization\u{1a}>\u{a}\u{10}RequestCostEntry\u{12}\u{10}\u{a}\u{3}key\
+        \u{18}\u{1} \u{1}(\u{9}R\u{3}key\u{12}\u{14}\u{a}\u{5}value\u{18}\u{2} \u{1}(\u{1}R\u{5}va\
+        lue:\u{2}8\u{1}\u{1a}>\u{a}\u{10}UtilizationEntry\u{12}\u{10}\u{a}\u{3}key\u{18}\u{1} \
+        \u{1}(\u{9}R\u{3}key\u{12}\u{14}\u{a}\u{5}value\u{18}\u{2} \u{1}(\u{1}R\u{5}value:\u{2}8\
+        \u{1}\u{1a}?\u{a}\u{11}NamedMetricsEntry\u{12}\u{10}\u{a}\u{3}key\u{18}\u{1} \u{1}(\u{9}R\
+        \u{3}key\u{12}\u{14}\u{a}\u{5}value\u{18}\u{2} \u{1}(\u{1}R\u{5}value:\u{2}8\u{1}b\u{6}pro\
+        to3
+        """
+    )
+  }
+
+  /// `xds/service/orca/v3/orca.proto`.
+  private static var file5: ContractFile {
+    ContractFile(
+      path: "xds/service/orca/v3/orca.proto",
+      latin1: """
+        \u{a}\u{1e}xds/service/orca/v3/orca.proto\u{12}\u{13}xds.service.orca.v3\u{1a}\u{1e}google\
+        /protobuf/duration.proto\u{1a}'xds/data/orca/v3/orca_load_report.proto\"\u{89}\u{1}\u{a}\
+        \u{15}OrcaLoadReportRequest\u{12}B\u{a}\u{f}report_interval\u{18}\u{1} \u{1}(\u{b}2\u{19}.\
+        google.protobuf.DurationR\u{e}reportInterval\u{12},\u{a}\u{12}request_cost_names\u{18}\
+        \u{2} \u{3}(\u{9}R\u{10}requestCostNames2u\u{a}\u{e}OpenRcaService\u{12}c\u{a}\u{11}Stream\
+        CoreMetrics\u{12}*.xds.service.orca.v3.OrcaLoadReportRequest\u{1a} .xds.data.orca.v3.OrcaL\
+        oadReport0\u{1}b\u{6}proto3
         """
     )
   }
