@@ -10,7 +10,8 @@ struct AddedFieldTests {
   /// What `make generate` needs of the tree.
   static let copied = [
     "Proto", "Sources/Contracts", "Sources/Tools/generate-contracts.sh", "Tests/Protobuf/Protos",
-    "Tests/Benchmarks/Messages/Protos", "Tests/Example/Proto", "Tests/Example/generate.sh",
+    "Tests/Benchmarks/Messages/Protos", "Tests/Benchmarks/Calls/Protos", "Tests/Interop/Protos",
+    "Tests/Example/Proto", "Tests/Example/generate.sh",
     "Tests/Protobuf/Generated", "Clients/Swift/Generated", "Clients/Doubles/Generated",
     "Sources/StandardServices/Generated",
   ]

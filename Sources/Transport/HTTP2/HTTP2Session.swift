@@ -7,12 +7,12 @@ internal import CNghttp2
 /// The library must not be re-entered: `receive` and `nextOutput` may not be called from its
 /// callbacks. All else may; it only queues.
 ///
-/// A value that its connection holds in itself: half of what is called on a call's path goes through
-/// here, and a reference to a class would be counted up and down each time.
+/// A value that its connection holds in itself: half of what is called on a call's path goes
+/// through here, and a reference to a class would be counted up and down each time.
 struct HTTP2Session: ~Copyable {
   private let session: OpaquePointer
 
-  /// A session that calls `owner` back. `owner` must outlive it.
+  /// A session that calls nobody back yet: see `call`.
   ///
   /// The library fails here only when memory is exhausted.
   init(role: HTTP2Role, limits: TransportLimits) throws(TransportError) {
