@@ -144,12 +144,12 @@ final class ClientCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   // MARK: The stream's events
 
   /// A field of the head or of the trailers.
-  func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+  override func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
     fields.take(name, value)
   }
 
   /// The head or the trailers are complete.
-  func headersComplete(endStream: Bool) {
+  override func headersComplete(endStream: Bool) {
     let action = inbound.headers(
       fields, endStream: endStream,
       isBetweenMessages: isAnsweredOnce ? deframer.isBetweenMessages : queue.isBetweenMessages)
@@ -161,7 +161,7 @@ final class ClientCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   }
 
   /// Bytes of the response's body.
-  func data(_ bytes: UnsafeRawBufferPointer) {
+  override func data(_ bytes: UnsafeRawBufferPointer) {
     uncredited += bytes.count
     if isAnsweredOnce { takeAnswer(bytes) } else { takeAnswers(bytes) }
   }
@@ -193,17 +193,17 @@ final class ClientCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   }
 
   /// The server has sent all.
-  func end() {
+  override func end() {
     perform(inbound.end())
   }
 
   /// Most of the request has left.
-  func drained() {
+  override func drained() {
     owner?.callHasRoom(self)
   }
 
   /// The stream is gone.
-  func closed(_ end: HTTP2StreamEnd) {
+  override func closed(_ end: HTTP2StreamEnd) {
     let connection = stream?.connection
     stream = nil
     switch end {

@@ -8,10 +8,6 @@ final class RefusedStream: HTTP2StreamHandler {
     self.stream = stream
   }
 
-  func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {}
-  func headersComplete(endStream: Bool) { stream?.reset(.refusedStream) }
-  func data(_ bytes: UnsafeRawBufferPointer) {}
-  func end() {}
-  func drained() {}
-  func closed(_ end: HTTP2StreamEnd) { stream = nil }
+  override func headersComplete(endStream: Bool) { stream?.reset(.refusedStream) }
+  override func closed(_ end: HTTP2StreamEnd) { stream = nil }
 }

@@ -21,7 +21,7 @@ final class BidirectionalEntry<Request: Message, Response: Message, Caller: Send
   func admit(_ call: ServerCall) throws { try gate.admit(call) }
 
   func run(_ call: ServerCall, _ payload: consuming ReceivedMessage) throws {
-    let caller = try call.routed(to: Caller.self).caller
+    let caller = try call.routed(to: Caller.self).takeCaller()
     let requests = CallRequests(call, gate, caller).stream
     let writer = ResponseWriter<Response>(call)
     let task = Task(executorPreference: call.home.loop) {

@@ -45,7 +45,7 @@ final class MethodGate<Request: Message, Caller: Sendable>: Sendable {
   func open(
     _ call: ServerCall, _ payload: consuming ReceivedMessage
   ) throws -> (Request, Caller) {
-    let caller = try call.routed(to: Caller.self).caller
+    let caller = try call.routed(to: Caller.self).takeCaller()
     let request: Request
     do throws(DecodingError) {
       request = try Request(decoding: payload, limits: .default)

@@ -7,7 +7,7 @@
 // and freed with the object, and holds a caller exactly while `isAdmitted`.
 final class RoutedCall<Caller: Sendable>: ServerCall, @unchecked Sendable {
   private let place = UnsafeMutablePointer<Caller>.allocate(capacity: 1)
-  private var isAdmitted = false
+  @exclusivity(unchecked) private var isAdmitted = false
 
   deinit {
     forgetCaller()
@@ -21,14 +21,13 @@ final class RoutedCall<Caller: Sendable>: ServerCall, @unchecked Sendable {
     isAdmitted = true
   }
 
-  /// Who calls.
+  /// Who calls, once: the handler's own from then on.
   ///
   /// - Throws: INTERNAL if the door was not asked, which is a mistake of our own.
-  var caller: Caller {
-    get throws {
-      guard isAdmitted else { throw Status(.internalError, "the call was not admitted") }
-      return place.pointee
-    }
+  func takeCaller() throws -> Caller {
+    guard isAdmitted else { throw Status(.internalError, "the call was not admitted") }
+    isAdmitted = false
+    return place.move()
   }
 
   override func forget() {

@@ -83,7 +83,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   // MARK: The stream's events
 
   /// A field of the request's head, or of trailers, which mean nothing.
-  final func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+  final override func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
     guard state.pointee.inbound.isInHead else { return }
     switch state.pointee.head.take(name, value) {
     case .taken: return
@@ -96,7 +96,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   }
 
   /// The head is complete, or trailers are.
-  final func headersComplete(endStream: Bool) {
+  final override func headersComplete(endStream: Bool) {
     guard state.pointee.inbound.isInHead else {
       perform(state.pointee.inbound.headersComplete(endStream: endStream))
       return
@@ -117,7 +117,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   }
 
   /// Bytes of the request's body.
-  final func data(_ bytes: UnsafeRawBufferPointer) {
+  final override func data(_ bytes: UnsafeRawBufferPointer) {
     if state.pointee.inbound.isStreaming {
       requestData(bytes)
       return
@@ -144,7 +144,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   }
 
   /// The peer ended its side.
-  final func end() {
+  final override func end() {
     let isBetweenMessages =
       state.pointee.inbound.isStreaming
       ? state.pointee.requests.isBetweenMessages : state.pointee.deframer.isBetweenMessages
@@ -152,12 +152,12 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   }
 
   /// Most of what was written has left.
-  final func drained() {
+  final override func drained() {
     resumeWriters()
   }
 
   /// The stream is gone.
-  final func closed(_ end: HTTP2StreamEnd) {
+  final override func closed(_ end: HTTP2StreamEnd) {
     stream = nil
     home.calls.end(well: state.pointee.endedWell)
     if !state.pointee.outbound.isClosed { breakOff(end) }

@@ -37,7 +37,7 @@ final class ServerConnection: HTTP2ConnectionHandler, @unchecked Sendable {
   }
 
   /// The peer opened a stream.
-  func accept(_ stream: HTTP2Stream) -> any HTTP2StreamHandler {
+  func accept(_ stream: HTTP2Stream) -> HTTP2StreamHandler {
     let call = home.takeCall()
     call.begin(stream, on: self)
     return call

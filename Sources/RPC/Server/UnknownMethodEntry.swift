@@ -30,7 +30,7 @@ final class UnknownMethodEntry<Caller: Sendable>: MethodEntry {
   }
 
   func run(_ call: ServerCall, _ payload: consuming ReceivedMessage) throws {
-    let caller = try call.routed(to: Caller.self).caller
+    let caller = try call.routed(to: Caller.self).takeCaller()
     let path = call.unknownPath ?? ""
     let generation = call.generation
     let requests = RequestStream { () async throws(Status) in

@@ -35,7 +35,7 @@ extension HTTP2Connection {
     headerListSize = 0
     headerDeadline = loop.now.advanced(nanoseconds: headerBlockTime)
     guard role == .server, opensStream else {
-      headerStream = session.stream(id)
+      headerStream = find(id)
       headerStream?._withUnsafeGuaranteedRef { $0.isInterim = false }
       return
     }
@@ -44,6 +44,7 @@ extension HTTP2Connection {
     stream.id = id
     session.attach(stream)
     link(stream)
+    lastFound = (id, .passUnretained(stream))
     headerStream = .passUnretained(stream)
     stream.handler = handler?.accept(stream)
   }
@@ -63,7 +64,7 @@ extension HTTP2Connection {
         stream.isInterim = true
       }
       if !stream.isInterim, !stream.resetRequested {
-        stream.handler?.header(name, trimmed(value))
+        stream.tell { $0.header(name, trimmed(value)) }
       }
       return true
     }
@@ -90,7 +91,7 @@ extension HTTP2Connection {
       headerStream = nil
       pingAllowance = min(pingAllowance + 4, 1000)
       if !stream.isInterim, !stream.resetRequested {
-        stream.handler?.headersComplete(endStream: endStream)
+        stream.tell { $0.headersComplete(endStream: endStream) }
       }
       if endStream { peerFinished(stream) }
     }
@@ -100,11 +101,9 @@ extension HTTP2Connection {
 
   func dataReceived(_ id: Int32, _ bytes: UnsafeRawBufferPointer) {
     session.consume(connection: bytes.count)
-    guard let stream = session.stream(id) else { return }
+    guard let stream = find(id) else { return }
     stream._withUnsafeGuaranteedRef { stream in
-      if let handler = stream.handler, !stream.resetRequested {
-        handler.data(bytes)
-      } else {
+      if stream.resetRequested || !stream.tell({ $0.data(bytes) }) {
         session.consume(stream: id, bytes.count)
       }
     }
@@ -112,7 +111,7 @@ extension HTTP2Connection {
 
   func dataFrameEnds(_ id: Int32, isEmpty: Bool, endStream: Bool) {
     if endStream {
-      session.stream(id)?._withUnsafeGuaranteedRef { peerFinished($0) }
+      find(id)?._withUnsafeGuaranteedRef { peerFinished($0) }
     } else if isEmpty {
       countGlitch()
     }
@@ -121,7 +120,7 @@ extension HTTP2Connection {
   private func peerFinished(_ stream: HTTP2Stream) {
     stream.peerEnded = true
     guard !stream.resetRequested else { return }
-    stream.handler?.end()
+    stream.tell { $0.end() }
     // A response that ends before the request does wants no more of it (RFC 9113 section 8.1).
     if role == .client, stream.outgoing == .open || stream.queuedBytes > 0 {
       stream.reset(.noError)

@@ -50,7 +50,7 @@ extension HTTP2Connection {
     pingStrikes.isPardoned = true
     // A peer that opens its window by single bytes gets few bytes for many frames.
     pingAllowance = min(pingAllowance + (length < 256 ? 1 : 2), 1000)
-    guard endStream, let stream = session.stream(id) else { return }
+    guard endStream, let stream = find(id) else { return }
     stream._withUnsafeGuaranteedRef { stream in
       stream.localEnded = true
       stream.outgoing = .done
@@ -91,7 +91,7 @@ extension HTTP2Connection {
 
   /// Called by the library, from within either function; the handler is told when it has returned.
   func streamClosed(_ id: Int32, _ code: HTTP2ErrorCode) {
-    guard let retained = session.stream(id) else { return }
+    guard let retained = find(id) else { return }
     let stream = retained.takeRetainedValue()
     guard !stream.isClosed else { return }
     if let code = stream.unsentCode, !stream.resetRequested {
@@ -115,9 +115,8 @@ extension HTTP2Connection {
     swap(&closed, &closedStreams)
     var stream = closed.popLast()
     while stream != nil {
-      let handler = stream?.handler
+      let handler = stream?.handler.take()
       let ending = stream?.ending ?? .finished
-      stream?.handler = nil
       handler?.closed(ending)
       loop.streamPool.give(&stream)
       stream = closed.popLast()
@@ -157,6 +156,7 @@ extension HTTP2Connection {
       headerStream = nil
       headerDeadline = .distantFuture
     }
+    if lastFound.id == stream.id { lastFound = (0, nil) }
     stream.dropQueue()
     stream.isClosed = true
     openStreams -= 1

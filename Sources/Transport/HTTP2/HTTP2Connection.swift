@@ -76,6 +76,10 @@ public final class HTTP2Connection {
   @exclusivity(unchecked) var headerStream: Unmanaged<HTTP2Stream>?
   /// The highest stream that the peer has opened.
   @exclusivity(unchecked) var lastPeerStream: Int32 = 0
+  // Safety: as of `headerStream`.
+  /// The stream that was asked for last: frames of one stream come and go together, and the
+  /// library's own table was asked four times a call.
+  @exclusivity(unchecked) var lastFound: (id: Int32, stream: Unmanaged<HTTP2Stream>?) = (0, nil)
   @exclusivity(unchecked) var headerFields = 0
   @exclusivity(unchecked) var headerListSize = 0
   var glitches: TokenBucket
@@ -156,6 +160,15 @@ public final class HTTP2Connection {
     touch()
   }
 
+  /// An open stream by its number.
+  @inline(__always)
+  func find(_ id: Int32) -> Unmanaged<HTTP2Stream>? {
+    if lastFound.id == id { return lastFound.stream }
+    guard let found = session.stream(id) else { return nil }
+    lastFound = (id, found)
+    return found
+  }
+
   // MARK: Streams of a client
 
   /// Whether `openStream` would succeed now.
@@ -183,7 +196,7 @@ public final class HTTP2Connection {
   /// - Throws: `.draining` when the connection takes no more streams now (see `canOpenStream`),
   ///   `.closed` when it has ended.
   public func openStream(
-    _ headers: borrowing HeaderList, endStream: Bool, handler: any HTTP2StreamHandler
+    _ headers: borrowing HeaderList, endStream: Bool, handler: HTTP2StreamHandler
   ) throws(TransportError) -> HTTP2Stream {
     precondition(role == .client, "servers open no streams")
     guard state == .open else { throw .closed }

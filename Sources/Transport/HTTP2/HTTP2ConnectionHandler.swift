@@ -7,7 +7,7 @@ public protocol HTTP2ConnectionHandler: AnyObject {
 
   /// The peer opens a stream: its header fields follow, to the handler returned. The server's role
   /// only. Nothing may be sent on the stream before its `headersComplete`.
-  func accept(_ stream: HTTP2Stream) -> any HTTP2StreamHandler
+  func accept(_ stream: HTTP2Stream) -> HTTP2StreamHandler
 
   /// The peer sent GOAWAY: no new stream may be opened. Streams with a higher identifier than
   /// `lastStreamID` were not processed and are closed with `refusedStream`. May come twice, with a

@@ -44,7 +44,12 @@ public final class HTTP2Stream {
   /// Whether the stream is over.
   @exclusivity(unchecked) public internal(set) var isClosed = false
 
-  @exclusivity(unchecked) var handler: (any HTTP2StreamHandler)?
+  /// Who is told; held until it is told `closed`.
+  @exclusivity(unchecked) var handler: HTTP2StreamHandler? {
+    didSet { listener = handler.map { .passUnretained($0) } }
+  }
+  // Safety: `handler` holds it, and is let go outside of the handler's own calls only.
+  @exclusivity(unchecked) private var listener: Unmanaged<HTTP2StreamHandler>?
   @exclusivity(unchecked) var queue = ByteQueue()
   @exclusivity(unchecked) var trailers = HeaderList()
   @exclusivity(unchecked) var outgoing = Outgoing.idle
@@ -173,6 +178,14 @@ public final class HTTP2Stream {
     connection.touch()
   }
 
+  /// Tells the handler something, without counting the reference up and down.
+  ///
+  /// - Returns: whether there is a handler.
+  @inline(__always) @discardableResult
+  func tell(_ body: (HTTP2StreamHandler) -> Void) -> Bool {
+    listener?._withUnsafeGuaranteedRef(body) != nil
+  }
+
   /// The connection without counting the reference up and down: a dozen times a call.
   @inline(__always)
   private func onConnection(_ body: (HTTP2Connection) -> Void) {
@@ -194,7 +207,7 @@ public final class HTTP2Stream {
         lastProgress = connection.loop.now
         if isAboveMark, queue.count < connection.limits.lowWaterMark {
           isAboveMark = false
-          handler?.drained()
+          tell { $0.drained() }
         }
       }
     }

@@ -56,7 +56,7 @@ final class DialedCall: SocketConnectionOwner, HTTP2ConnectionHandler {
     handler.connectionReady(connection)
   }
 
-  func accept(_ stream: HTTP2Stream) -> any HTTP2StreamHandler {
+  func accept(_ stream: HTTP2Stream) -> HTTP2StreamHandler {
     preconditionFailure("a client is never asked to accept a stream")
   }
 

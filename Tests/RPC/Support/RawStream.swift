@@ -96,27 +96,27 @@ final class RawStream: HTTP2StreamHandler, @unchecked Sendable {
 
   // MARK: The stream's events
 
-  func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+  override func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
     block[String(decoding: name, as: UTF8.self)] = String(decoding: value, as: UTF8.self)
   }
 
-  func headersComplete(endStream: Bool) {
+  override func headersComplete(endStream: Bool) {
     gathered.blocks.append(block)
     block = [:]
     wake()
   }
 
-  func data(_ bytes: UnsafeRawBufferPointer) {
+  override func data(_ bytes: UnsafeRawBufferPointer) {
     gathered.body.append(contentsOf: bytes)
     uncredited += bytes.count
     if reads { credit() }
     wake()
   }
 
-  func end() {}
-  func drained() {}
+  override func end() {}
+  override func drained() {}
 
-  func closed(_ end: HTTP2StreamEnd) {
+  override func closed(_ end: HTTP2StreamEnd) {
     stream = nil
     gathered.end = end
     wake()

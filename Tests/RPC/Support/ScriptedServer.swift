@@ -104,7 +104,7 @@ final class ScriptedServer: HTTP2ConnectionHandler, @unchecked Sendable {
     connected.count()
   }
 
-  func accept(_ stream: HTTP2Stream) -> any HTTP2StreamHandler {
+  func accept(_ stream: HTTP2Stream) -> HTTP2StreamHandler {
     let scripted = ScriptedStream(stream, number: streams.count) { [weak self] stream, event in
       if case .closed(let end) = event { self?.ends.append(end) }
       self?.script(stream, event)

@@ -95,16 +95,16 @@ final class ScriptedStream: HTTP2StreamHandler {
 
   // MARK: The stream's events
 
-  func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+  override func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
     fields[String(decoding: name, as: UTF8.self)] = String(decoding: value, as: UTF8.self)
   }
 
-  func headersComplete(endStream: Bool) {
+  override func headersComplete(endStream: Bool) {
     if !isHeadComplete { script(self, .head) }
     isHeadComplete = true
   }
 
-  func data(_ bytes: UnsafeRawBufferPointer) {
+  override func data(_ bytes: UnsafeRawBufferPointer) {
     if consumes { stream?.consume(bytes.count) }
     var input = bytes
     deframer.takesCompressed = true
@@ -118,11 +118,11 @@ final class ScriptedStream: HTTP2StreamHandler {
     }
   }
 
-  func end() { script(self, .end) }
+  override func end() { script(self, .end) }
 
-  func drained() {}
+  override func drained() {}
 
-  func closed(_ end: HTTP2StreamEnd) {
+  override func closed(_ end: HTTP2StreamEnd) {
     stream = nil
     script(self, .closed(end))
   }

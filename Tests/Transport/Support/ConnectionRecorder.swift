@@ -17,7 +17,7 @@ final class ConnectionRecorder: HTTP2ConnectionHandler {
     ready = true
   }
 
-  func accept(_ stream: HTTP2Stream) -> any HTTP2StreamHandler {
+  func accept(_ stream: HTTP2Stream) -> HTTP2StreamHandler {
     let recorder = StreamRecorder()
     recorder.stream = stream
     streams.append(recorder)

@@ -15,28 +15,28 @@ final class StreamRecorder: HTTP2StreamHandler {
 
   func field(_ name: String) -> String? { fields.first { $0.name == name }?.value }
 
-  func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+  override func header(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
     fields.append((String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self)))
   }
 
-  func headersComplete(endStream: Bool) {
+  override func headersComplete(endStream: Bool) {
     sections += 1
     if sections == 1, let stream { onHeaders?(stream) }
   }
 
-  func data(_ bytes: UnsafeRawBufferPointer) {
+  override func data(_ bytes: UnsafeRawBufferPointer) {
     body.append(contentsOf: bytes)
     if consumes { stream?.consume(bytes.count) }
   }
 
-  func end() {
+  override func end() {
     ended = true
     if let stream { onEnd?(stream) }
   }
 
-  func drained() { drainedCount += 1 }
+  override func drained() { drainedCount += 1 }
 
-  func closed(_ end: HTTP2StreamEnd) {
+  override func closed(_ end: HTTP2StreamEnd) {
     precondition(ending == nil, "closed twice")
     ending = end
     stream = nil

@@ -22,7 +22,7 @@ final class SubchannelLink: HTTP2ConnectionHandler, @unchecked Sendable {
   }
 
   /// Servers open no streams; one that tries breaks the protocol and is stopped by the transport.
-  func accept(_ stream: HTTP2Stream) -> any HTTP2StreamHandler {
+  func accept(_ stream: HTTP2Stream) -> HTTP2StreamHandler {
     RefusedStream(stream)
   }
 
