@@ -18,7 +18,9 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
+#include <stdint.h>
 #include <string.h>
+#include <time.h>
 
 /// Allows TLS 1.2 and 1.3 and nothing else. Returns 1, or 0 when the library refuses.
 static inline int lintas_ssl_ctx_modern_versions(SSL_CTX *context) {
@@ -60,17 +62,46 @@ static inline int lintas_ssl_session_is_trusted(SSL *ssl, SSL_SESSION *session) 
   return good;
 }
 
+/// Notes in a ticket that is about to be sealed when the certificates of its session were shown.
+/// The library calls it with a session that came by a ticket or is new.
+static inline int lintas_ssl_date_ticket(SSL *ssl, void *unused) {
+  (void)unused;
+  SSL_SESSION *session = SSL_get_session(ssl);
+  void *date = NULL;
+  size_t length = 0;
+  SSL_SESSION_get0_ticket_appdata(session, &date, &length);
+  if (SSL_session_reused(ssl) && length == sizeof(int64_t)) return 1;
+  int64_t now = (int64_t)time(NULL);
+  return SSL_SESSION_set1_ticket_appdata(session, &now, sizeof now);
+}
+
+/// Whether the certificates of a session were shown within the lifetime of tickets. Each ticket
+/// that is taken brings a new one, so without this a session could be gone on with for ever by who
+/// has no key any more (RFC 8446 section 4.6.1).
+static inline int lintas_ssl_session_is_recent(SSL *ssl, SSL_SESSION *session) {
+  void *date = NULL;
+  size_t length = 0;
+  int64_t shown;
+  if (SSL_SESSION_get0_ticket_appdata(session, &date, &length) != 1 || length != sizeof shown)
+    return 0;
+  memcpy(&shown, date, sizeof shown);
+  int64_t age = (int64_t)time(NULL) - shown;
+  return age >= 0 && age <= SSL_CTX_get_timeout(SSL_get_SSL_CTX(ssl));
+}
+
 /// Judges a ticket that a client shows; whatever comes of it, the client gets a new one.
 static inline SSL_TICKET_RETURN lintas_ssl_judge_ticket(SSL *ssl, SSL_SESSION *session,
                                                         const unsigned char *name, size_t length,
                                                         SSL_TICKET_STATUS status, void *unused) {
   (void)name, (void)length, (void)unused;
   int is_read = status == SSL_TICKET_SUCCESS || status == SSL_TICKET_SUCCESS_RENEW;
-  return is_read && lintas_ssl_session_is_trusted(ssl, session) ? SSL_TICKET_RETURN_USE_RENEW
-                                                                : SSL_TICKET_RETURN_IGNORE_RENEW;
+  int is_good = is_read && lintas_ssl_session_is_recent(ssl, session) &&
+                lintas_ssl_session_is_trusted(ssl, session);
+  return is_good ? SSL_TICKET_RETURN_USE_RENEW : SSL_TICKET_RETURN_IGNORE_RENEW;
 }
 
-/// Makes a server issue one ticket a handshake, good for `seconds`, and take them back. `kind` says
+/// Makes a server issue one ticket a handshake and take them back, for `seconds` from the time when
+/// certificates were shown. `kind` says
 /// what is asked of clients: a ticket is good only for a context of the same kind with the same
 /// certificate. Returns 1, or 0 when the library refuses.
 static inline int lintas_ssl_ctx_issue_tickets(SSL_CTX *context, unsigned char kind, long seconds) {
@@ -83,7 +114,8 @@ static inline int lintas_ssl_ctx_issue_tickets(SSL_CTX *context, unsigned char k
   SSL_CTX_set_timeout(context, seconds);
   return SSL_CTX_set_session_id_context(context, name, length) == 1 &&
          SSL_CTX_set_num_tickets(context, 1) == 1 &&
-         SSL_CTX_set_session_ticket_cb(context, NULL, lintas_ssl_judge_ticket, NULL) == 1;
+         SSL_CTX_set_session_ticket_cb(context, lintas_ssl_date_ticket, lintas_ssl_judge_ticket,
+                                       NULL) == 1;
 }
 
 /// Prepares the library's ciphers for one ticket: AES-256-CBC with the first half of `keys` (64

@@ -62,9 +62,9 @@ public struct CallContext: Sendable {
   package var isRequestCompressed: Bool {
     get async {
       guard let call else { return false }
-      return await call.home.loop.run { [generation] in
+      return await call.home.loop.runUnlessEnded { [generation] in
         call.generation == generation && call.state.pointee.isRequestCompressed
-      }
+      } ?? false
     }
   }
 

@@ -20,9 +20,8 @@ struct CallRequests<Request: Message, Caller: Sendable>: Sendable {
   var stream: RequestStream<Request> { RequestStream { () throws(Status) in try await next() } }
 
   private nonisolated(nonsending) func next() async throws(Status) -> Request? {
-    let loop = call.home.loop
-    if loop.isCurrent { return try await nextOnLoop() }
-    return try await loop.run { () async throws(Status) in try await nextOnLoop() }
+    if call.home.loop.isCurrent { return try await nextOnLoop() }
+    return try await call.onLoop { () async throws(Status) in try await nextOnLoop() }
   }
 
   private nonisolated(nonsending) func nextOnLoop() async throws(Status) -> Request? {

@@ -17,7 +17,8 @@ public final class GRPCServer: Sendable {
   private let state = Mutex(State())
 
   private struct State {
-    var isShutDown = false
+    /// The end of the server, once it has begun; what it tells, it tells all who ask for it.
+    var end: Task<Bool, Never>?
     var nextLoop = 0
     var listeners: [Listener] = []
   }
@@ -105,11 +106,13 @@ public final class GRPCServer: Sendable {
     place.socketMode = socketMode
     let listener = try Listener.start(place, loops: homes.map(\.loop)) { connection in
       let home = homes.first { $0.loop === connection.loop }
-      return ServerConnection(home: home ?? homes[0])
+      let arrival = ServerConnection(home: home ?? homes[0])
+      arrival.arrives()
+      return arrival
     }
     let isLate = state.withLock { state in
-      if !state.isShutDown { state.listeners.append(listener) }
-      return state.isShutDown
+      if state.end == nil { state.listeners.append(listener) }
+      return state.end != nil
     }
     if isLate {
       listener.stop()
@@ -174,7 +177,7 @@ public final class GRPCServer: Sendable {
 
   /// Ends the server: no new connections, GOAWAY on those there are, calls that run may finish, and
   /// what is left after the grace is broken off, its handlers cancelled. More than once does no
-  /// harm; only the first does the work.
+  /// harm: the first does the work, by its grace, and the others wait for it.
   ///
   /// It returns within a few seconds of the grace, whatever handlers do: one that does not notice
   /// its cancellation, or that holds its loop up, is left behind.
@@ -183,12 +186,17 @@ public final class GRPCServer: Sendable {
   /// - Returns: whether every handler has ended. If not, the threads are left to it.
   @discardableResult
   public func shutdown(grace: Duration) async -> Bool {
-    let listeners: [Listener]? = state.withLock { state in
-      if state.isShutDown { return nil }
-      state.isShutDown = true
-      return state.listeners
+    let end = state.withLock { state in
+      if let end = state.end { return end }
+      let listeners = state.listeners
+      let end = Task { await self.end(listeners, grace: grace) }
+      state.end = end
+      return end
     }
-    guard let listeners else { return true }
+    return await end.value
+  }
+
+  private func end(_ listeners: [Listener], grace: Duration) async -> Bool {
     ProcessDirectory.shared.leave(listed)
     for listener in listeners { listener.stop() }
     let isEmpty = await endLoops(grace: grace)
@@ -211,7 +219,9 @@ public final class GRPCServer: Sendable {
       Task { latch.loopEnded(isEmpty: await home.end(grace: grace)) }
     }
     let timer = Task {
-      try await Task.sleep(for: grace + ServerLoop.noticeTime + .seconds(1))
+      // Whoever says for ever gets a century: the language's clock traps on more than it can count.
+      let time = min(grace, .seconds(100 * 365 * 24 * 60 * 60))
+      try await Task.sleep(for: time + ServerLoop.noticeTime + .seconds(1))
       latch.expire()
     }
     defer { timer.cancel() }

@@ -33,7 +33,9 @@ public struct ResponseWriter<Response: Sendable>: Sendable {
 
   private func onLoop(_ body: @Sendable () async throws -> Void) async throws {
     let loop = call.home.loop
-    if loop.isCurrent { try await body() } else { try await loop.run(body) }
+    if loop.isCurrent { return try await body() }
+    // A task of its own may write when the server is long gone, and the call with it.
+    guard try await loop.runUnlessEnded(body) != nil else { throw ServerCall.over }
   }
 }
 
@@ -46,11 +48,10 @@ extension ResponseWriter where Response: Message {
   ///     is compressed already, or secret beside what a stranger chose.
   /// - Throws: CANCELLED if the call is over.
   public func write(_ message: Response, compresses: Bool = true) async throws {
-    let loop = call.home.loop
-    if loop.isCurrent {
+    if call.home.loop.isCurrent {
       try await call.write(message, compresses: compresses, generation: generation)
     } else {
-      try await loop.run {
+      try await onLoop {
         try await call.write(message, compresses: compresses, generation: generation)
       }
     }

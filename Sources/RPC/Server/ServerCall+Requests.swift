@@ -77,9 +77,19 @@ extension ServerCall {
     generation: UInt32
   ) async throws(Status) -> [UInt8]? {
     if home.loop.isCurrent { return try await nextRequest(generation: generation) { Array($0) } }
-    return try await home.loop.run { () async throws(Status) in
+    return try await onLoop { () async throws(Status) in
       try await self.nextRequest(generation: generation) { Array($0) }
     }
+  }
+
+  /// Runs `body` on the call's loop, for a task that is elsewhere and may come late.
+  ///
+  /// - Throws: CANCELLED if the loop has ended, and the call with it.
+  final func onLoop<Result: Sendable>(
+    _ body: @Sendable () async throws(Status) -> Result
+  ) async throws(Status) -> Result {
+    guard let result = try await home.loop.runUnlessEnded(body) else { throw Self.over }
+    return result
   }
 
   /// A request was refused: its reader gets this status, and whoever reads on gets it again.

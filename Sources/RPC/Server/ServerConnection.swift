@@ -16,6 +16,7 @@ final class ServerConnection: HTTP2ConnectionHandler, @unchecked Sendable {
   private(set) var peer: SocketAddress?
   /// What TLS found out about the other end; in memory, what was said of it.
   private(set) var identity: TLSIdentity?
+  private var isArriving = false
   private var handlers = 0
   private var bufferedBytes = 0
 
@@ -27,8 +28,22 @@ final class ServerConnection: HTTP2ConnectionHandler, @unchecked Sendable {
     self.identity = identity
   }
 
+  /// The TLS handshake is done; the client's SETTINGS are on their way, its first calls perhaps
+  /// with them.
+  func arrives() {
+    isArriving = true
+    home.arriving += 1
+  }
+
+  private func hasArrived() {
+    guard isArriving else { return }
+    isArriving = false
+    home.arriving -= 1
+  }
+
   /// SETTINGS are exchanged.
   func connectionReady(_ connection: HTTP2Connection) {
+    hasArrived()
     self.connection = connection
     number = connection.number
     peer = connection.peerAddress
@@ -51,6 +66,7 @@ final class ServerConnection: HTTP2ConnectionHandler, @unchecked Sendable {
   /// The connection is gone. Its streams were told before.
   func connectionClosed(_ connection: HTTP2Connection, error: TransportError?) {
     self.connection = nil
+    hasArrived()
     leaveIfDone()
   }
 

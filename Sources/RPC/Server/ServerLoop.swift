@@ -37,6 +37,8 @@ final class ServerLoop: @unchecked Sendable {
 
   /// Time that handlers have after the grace to notice that they are cancelled.
   static let noticeTime = Duration.seconds(2)
+  /// Time that clients have at the end whose handshake has begun, within the grace.
+  private static let arrivalTime = Duration.seconds(2)
 
   /// Bytes of requests that wait for their rest, of all connections.
   @exclusivity(unchecked) var bufferedBytes = 0
@@ -50,7 +52,10 @@ final class ServerLoop: @unchecked Sendable {
   /// All calls of this loop, in use or spare: who runs is looked up here.
   private let roster = Mutex<[ObjectIdentifier: ServerCall]>([:])
   private var connections: [UInt64: ServerConnection] = [:]
-  private var grace: Duration?
+  /// Connections whose SETTINGS have not come.
+  var arriving = 0
+  /// When the grace is over, once the end has begun.
+  private var graceEnd: MonotonicTime?
   private var whenEmpty: WaitToken?
 
   /// The state of one loop, before its first connection.
@@ -110,12 +115,12 @@ final class ServerLoop: @unchecked Sendable {
   }
 
   /// Whether connections are not wanted any more.
-  var isEnding: Bool { grace != nil }
+  var isEnding: Bool { graceEnd != nil }
 
   /// A connection is there.
   func add(_ connection: ServerConnection) {
     connections[connection.number] = connection
-    if let grace { connection.drain(grace: grace) }
+    if let graceEnd { connection.drain(grace: max(.zero, graceEnd - .now)) }
   }
 
   /// A connection is gone, with all its handlers.
@@ -141,7 +146,7 @@ final class ServerLoop: @unchecked Sendable {
   ///
   /// - Parameter grace: time for the calls to end; then the connection is broken off.
   private func drain(grace: Duration) {
-    self.grace = grace
+    graceEnd = MonotonicTime.now + grace
     for connection in connections.values { connection.drain(grace: grace) }
   }
 
@@ -150,12 +155,22 @@ final class ServerLoop: @unchecked Sendable {
   /// - Returns: whether no connection is left and no handler runs.
   func end(grace: Duration) async -> Bool {
     await loop.run {
+      let deadline = MonotonicTime.now + grace + ServerLoop.noticeTime
       drain(grace: grace)
+      await awaitArrivals(before: MonotonicTime.now + min(grace, ServerLoop.arrivalTime))
       // The transport itself ends a connection whose grace is over; handlers are cancelled then.
-      let isEmpty = await empty(before: MonotonicTime.now + grace + ServerLoop.noticeTime)
+      let isEmpty = await empty(before: deadline)
       spare.removeAll()
       if isEmpty { roster.withLock { $0.removeAll() } }
       return isEmpty
+    }
+  }
+
+  /// Waits for clients that were accepted and are not heard yet. A client's first calls come with
+  /// the last bytes of its handshake: cut off then, it could not know that nobody has seen them.
+  private nonisolated(nonsending) func awaitArrivals(before deadline: MonotonicTime) async {
+    while loop.handshakes + arriving > 0, MonotonicTime.now < deadline {
+      await loop.sleep(until: .now + .milliseconds(5))
     }
   }
 

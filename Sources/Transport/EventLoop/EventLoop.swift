@@ -49,7 +49,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// Told when the loop stops, like the handlers of descriptors.
   var stopHandlers: [ObjectIdentifier: any LoopStopHandler] = [:]
   /// TLS handshakes in flight.
-  var handshakes = 0
+  package internal(set) var handshakes = 0
 
   // Shared with producers on other threads, under `inboxLock`.
   let inboxLock = Monitor()
@@ -174,22 +174,6 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// Notes that a handler ends: the last that its task does. From any thread.
   public func handlerEnds() {
     handlers.subtract(1, ordering: .relaxed)
-  }
-
-  /// Runs `body` on the loop and returns to where the caller was. The loop does not end before it.
-  /// From any task, until the loop has ended.
-  public func run<Result: Sendable, Failure: Error>(
-    _ body: @Sendable () async throws(Failure) -> Result
-  ) async throws(Failure) -> Result {
-    handlerBegins()
-    return try await withTaskExecutorPreference(self) { () async throws(Failure) -> Result in
-      defer { handlerEnds() }
-      // More than a check: without a use of memory here, the optimiser takes the hop to the loop
-      // out of this closure, and that of a body which is nothing but a call of a function that
-      // inherits its caller's isolation out of the body. Such a body would then run elsewhere.
-      precondition(isCurrent, "the preference for a loop did not lead to it")
-      return try await body()
-    }
   }
 
   /// Figures of this loop's life. On the loop, or after `join`.

@@ -14,7 +14,8 @@ extension HTTP2Connection {
       fail(failure.code, failure.error)
     } else if isPestered {
       fail(.enhanceYourCalm, .http2(.enhanceYourCalm, "too many pings"), saying: "too_many_pings")
-    } else if session.queuedFrames > limits.queuedFrames {
+    } else if session.queuedFrames - openStreams > limits.queuedFrames {
+      // A frame a stream may be of our own making: a client's requests that wait for the socket.
       fail(.enhanceYourCalm, .http2(.enhanceYourCalm, "too many frames to send"))
     }
     if headerDeadline != .distantFuture { watch(until: headerDeadline) }
@@ -89,7 +90,7 @@ extension HTTP2Connection {
     stream._withUnsafeGuaranteedRef { stream in
       guard stream.id == id, !stream.isClosed else { return }
       headerStream = nil
-      pingAllowance = min(pingAllowance + 4, 1000)
+      if stream.isInterim { countGlitch() } else { pingAllowance = min(pingAllowance + 4, 1000) }
       if !stream.isInterim, !stream.resetRequested {
         stream.tell { $0.headersComplete(endStream: endStream) }
       }
@@ -109,6 +110,7 @@ extension HTTP2Connection {
     }
   }
 
+  /// - Parameter isEmpty: the frame carries nothing, or nothing but padding.
   func dataFrameEnds(_ id: Int32, isEmpty: Bool, endStream: Bool) {
     if endStream {
       find(id)?._withUnsafeGuaranteedRef { peerFinished($0) }
@@ -142,6 +144,7 @@ extension HTTP2Connection {
   }
 
   func pingAnswered(_ payload: UInt64) {
+    countPing()
     guard payload == HTTP2Connection.drainPing, finalGoAwayDeadline != .distantFuture else {
       return
     }
@@ -151,6 +154,8 @@ extension HTTP2Connection {
 
   func goAwayReceived(lastStreamID: Int32, code: HTTP2ErrorCode, reason: UnsafeRawBufferPointer) {
     isDraining = true
+    // A drain takes two; more are noise.
+    if goAwayCode != nil { countGlitch() }
     goAwayCode = code.rawValue
     if code == .enhanceYourCalm, reason.elementsEqual("too_many_pings".utf8) {
       isTiredOfPings = true

@@ -4,7 +4,11 @@ internal import Synchronization
 
 /// What a server seals its session tickets with. Whoever has the key of a ticket and a recording
 /// can pretend to be the server to its clients until the ticket ends, so keys stay in memory and
-/// are replaced: each seals for one `lifetime`, opens for one more, and is wiped.
+/// are replaced: each seals for one `lifetime`, opens for one more, and is wiped when the keys are
+/// asked for after that.
+///
+/// A session ends one `lifetime` after the handshake in which certificates were shown, however
+/// often it was resumed: by then who has lost his key, or the trust of others, is out.
 ///
 /// Share one object among all contexts of a server, so that a client resumes at any of its
 /// listeners and after its certificates were read anew. From any thread.
@@ -21,8 +25,8 @@ public final class TLSTicketKeys: Sendable {
 
   /// New keys.
   ///
-  /// - Parameter lifetime: how long tickets are good, and how long a key seals; at most the seven
-  ///   days of RFC 8446.
+  /// - Parameter lifetime: how long sessions are resumed, and how long a key seals; at most the
+  ///   seven days of RFC 8446.
   public init(lifetime: Duration = .seconds(12 * 60 * 60)) {
     self.lifetime = min(max(lifetime, .seconds(1)), .seconds(7 * 24 * 60 * 60))
     ring = Mutex(Ring(current: TLSTicketKey(), since: .now))
@@ -59,8 +63,9 @@ public final class TLSTicketKeys: Sendable {
   private func advance(_ ring: inout Ring) {
     let now = MonotonicTime.now
     guard ring.since + lifetime <= now else { return }
+    // The old key opens until its second lifetime is over, whenever its first was found to be.
     let isLongAgo = ring.since + lifetime + lifetime <= now
-    TLSTicketKeys.rotate(&ring, at: now)
+    TLSTicketKeys.rotate(&ring, at: isLongAgo ? now : ring.since + lifetime)
     if isLongAgo { ring.previous = nil }
   }
 

@@ -52,6 +52,62 @@ struct AttackTests {
       try await floods(.enhanceYourCalm, prepare: opens) { _ in RawPeer.frame(0, 0, 1) })
   }
 
+  /// Promise: so do frames that look like an answer or an end: PINGs that nobody asked for, GOAWAY
+  /// again and again, DATA that is all padding.
+  @Test func framesThatPassForContent() async throws {
+    let opens: @Sendable (RawPeer) -> Void = { $0.send(RawPeer.frame(1, 4, 1, RawPeer.request)) }
+    #expect(
+      try await floods(.enhanceYourCalm) { _ in
+        RawPeer.frame(6, 1, 0, [0, 1, 2, 3, 4, 5, 6, 7])
+      })
+    #expect(
+      try await floods(.enhanceYourCalm, prepare: opens) { _ in
+        RawPeer.frame(7, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0])
+      })
+    #expect(
+      try await floods(.enhanceYourCalm, prepare: opens) { index in
+        // Padded: the length of the padding, and so many zeros.
+        RawPeer.frame(0, 8, 1, index % 2 == 0 ? [0] : [3, 0, 0, 0])
+      })
+  }
+
+  /// Promise: a server that answers one request with interim responses without end is cut off.
+  @Test func interimResponsesWithoutEnd() async throws {
+    try await withLoop { loop in
+      let client = ConnectionRecorder()
+      let peer = try RawPeer(role: .client, loop: loop, handler: client)
+      peer.greet()
+      await loop.sleep(until: .now)
+      let call = try open(peer.connection)
+      #expect(await eventually(on: loop) { peer.frames.contains(1) })
+      let interim = RawPeer.frame(1, 4, 1, RawPeer.block([(":status", "103")]))
+      for index in 0..<10_000 where !client.isClosed {
+        peer.send(interim)
+        if index % 50 == 0 { await Task.yield() }
+      }
+      #expect(await eventually(on: loop) { client.isClosed })
+      #expect(peer.goAway == .enhanceYourCalm)
+      #expect(call.ending == .connectionLost)
+    }
+  }
+
+  /// Promise: requests that wait because the socket takes no more are a client's own and no flood.
+  @Test func ownRequestsAreNoFlood() async throws {
+    try await withLoop { loop in
+      let client = ConnectionRecorder()
+      let peer = try RawPeer(role: .client, loop: loop, handler: client)
+      peer.greet()
+      await loop.sleep(until: .now)
+      for _ in 0..<6000 { _ = try open(peer.connection) }
+      // In the same turn, so nothing has left.
+      peer.send(RawPeer.frame(4, 0, 0))
+      await loop.sleep(until: .now)
+      #expect(!client.isClosed && client.error == nil)
+      #expect(peer.goAway == nil)
+      peer.connection.close()
+    }
+  }
+
   /// Promise: a peer that opens and resets streams at once is cut off (CVE-2023-44487).
   @Test func rapidReset() async throws {
     let ended = try await withLoop { loop in

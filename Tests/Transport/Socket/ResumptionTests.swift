@@ -100,6 +100,31 @@ struct ResumptionTests {
     #expect(keys.lifetimeSeconds == 1)
   }
 
+  /// Promise: a key that was replaced late is not kept for longer than one that was not.
+  @Test func keysThatAreReplacedLateEndInTime() async throws {
+    let keys = TLSTicketKeys(lifetime: .seconds(1))
+    let first = keys.sealing
+    try await Task.sleep(for: .milliseconds(1600))
+    _ = keys.sealing
+    try await Task.sleep(for: .milliseconds(500))
+    #expect(keys.opening(first.name) == nil)
+  }
+
+  /// Promise: a session ends in time, however often it is resumed: from then on a client has to
+  /// show once more that it has its key (RFC 8446 section 4.6.1).
+  @Test func sessionsEndThoughTheyAreResumed() async throws {
+    let server = try TestServer(certificates, tickets: TLSTicketKeys(lifetime: .seconds(2)))
+    let context = try client()
+    _ = try await visit(server, context)
+    var isResumed = true
+    for _ in 0..<40 where isResumed {
+      try await Task.sleep(for: .milliseconds(200))
+      isResumed = try await visit(server, context).isResumed
+    }
+    #expect(!isResumed)
+    server.stop()
+  }
+
   /// Promise: listeners that share keys and a certificate take each other's tickets; a new
   /// certificate is seen by everybody who connects after it.
   @Test func newCertificateIsShown() async throws {
