@@ -69,9 +69,11 @@ final class ChannelCore: @unchecked Sendable {
     return limits
   }
 
-  /// The server was asked too often whether it is there.
+  /// The server was asked too often whether it is there: from now on half as often, down to once
+  /// a day, below which it would make no difference.
   func askLessOften() {
-    keepalive?.interval *= 2
+    guard let interval = keepalive?.interval, interval < .seconds(24 * 60 * 60) else { return }
+    keepalive?.interval = interval * 2
   }
 
   /// The connections that calls are sent on.

@@ -336,6 +336,23 @@ import Testing
     }
   }
 
+  /// keepalive.md: twice the time, once a connection, however often its server says so.
+  @Test func clientThatAsksTooOftenIsToldOnce() async throws {
+    var client = ChannelConfiguration()
+    client.keepalive = Keepalive(interval: .seconds(600))
+    try await FrameServer.run(client: client) { server, frame in
+      guard frame.type == 1 else { return }
+      let words = [0, 0, 0, 1, 0, 0, 0, 0xb] + Array("too_many_pings".utf8)
+      for _ in 0..<200 { server.send(7, 0, 0, words) }
+      server.answer(frame.stream)
+    } body: { channel, _ in
+      _ = try await channel.unary(Probe.echo, note("a"))
+      let core = channel.core
+      let interval = await core.loop.run { core.transportLimits.keepaliveInterval }
+      #expect(interval == .seconds(1200))
+    }
+  }
+
   /// Waits until a frame has come that `condition` is true of.
   private func sees(
     _ server: FrameServer, _ condition: @Sendable (FrameServer.Frame) -> Bool
