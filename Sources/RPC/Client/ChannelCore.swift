@@ -101,6 +101,8 @@ final class ChannelCore: @unchecked Sendable {
     do {
       while true {
         guard let balancer else { throw Status(.cancelled, "the channel is closed") }
+        // The server could only say the same.
+        guard deadline > loop.now else { throw overdue }
         let failures = balancer.failures
         var until = deadline
         switch balancer.pick(waits: waits) {
@@ -162,9 +164,7 @@ final class ChannelCore: @unchecked Sendable {
       // Whoever was called and cannot go passes the turn on.
       if waiter.isCalled { passOn() }
       if reason == EventLoop.cancelled { throw Status.callerCancelled }
-      throw Status(
-        .deadlineExceeded, "no connection came about before the deadline", details: [],
-        cause: balancer?.failure)
+      throw overdue
     }
     return waiter.isCalled
   }
@@ -172,6 +172,13 @@ final class ChannelCore: @unchecked Sendable {
   private func call(_ waiter: ChannelWaiter) {
     waiter.isCalled = true
     if let token = waiter.token { loop.complete(token, 0) }
+  }
+
+  /// The status of a call whose time was over before it could be sent.
+  private var overdue: Status {
+    Status(
+      .deadlineExceeded, "the deadline was over before the call could be sent", details: [],
+      cause: balancer?.failure)
   }
 
   private func unreachable(_ balancer: any Balancer) -> Status {

@@ -353,6 +353,22 @@ import Testing
     }
   }
 
+  /// Whether or not there is a connection; the server could only say the same.
+  @Test(arguments: RetryTests.kinds)
+  func callWhoseTimeIsOverIsNotSent(kind: CallKind) async throws {
+    try await ScriptedServer.run { stream, event in
+      if case .end = event { stream.refuse(.notFound) }
+    } body: { channel, server in
+      var options = CallOptions()
+      options.deadline = MonotonicTime(nanoseconds: 1)
+      for count in [0, 1] {
+        #expect(await outcome(kind, channel, options).failure?.code == .deadlineExceeded)
+        #expect(server.begun.value == count && server.connected.value == count)
+        _ = await outcome(.unary, channel)
+      }
+    }
+  }
+
   /// Waits until a frame has come that `condition` is true of.
   private func sees(
     _ server: FrameServer, _ condition: @Sendable (FrameServer.Frame) -> Bool
