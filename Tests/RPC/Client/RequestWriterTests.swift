@@ -314,6 +314,22 @@ import Testing
     }
   }
 
+  /// A second time there is nothing, and not an empty message.
+  @Test func answerIsHandedOverOnce() async throws {
+    try await ScriptedServer.run { stream, event in
+      guard case .end = event else { return }
+      stream.open()
+      stream.send(note("b"))
+      stream.finish()
+    } body: { channel, _ in
+      let call = channel.clientStream(Self.upload)
+      try await call.write(note("a"))
+      #expect(try await call.finish().typeURL == "b")
+      let again = await status { _ = try await call.finish() }
+      #expect(again?.code == .internalError)
+    }
+  }
+
   // MARK: Support
 
   @Sendable static func echoing(_ stream: ScriptedStream, _ event: ScriptedServer.Event) {
