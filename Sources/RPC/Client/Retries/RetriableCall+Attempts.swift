@@ -34,6 +34,8 @@ extension RetriableCall {
     launches[number] = loop.spawn {
       do {
         if let pause { await self.loop.sleep(until: MonotonicTime.now + pause) }
+        // The call may be over by now, or committed to another attempt.
+        guard self.launches[number] != nil else { return }
         let waits = self.options.waitsForReady ?? self.plans?.plan(of: self.method)?.waitsForReady
         let connection = try await self.core.connection(
           before: self.deadline, waits: waits ?? false)
