@@ -31,7 +31,7 @@ final class ChannelCore: @unchecked Sendable {
   /// `nil` when the channel is closed.
   private var balancer: (any Balancer)?
   private var keepalive: Keepalive?
-  private var line: [ChannelWaiter] = []
+  private var line = ChannelLine()
   /// Bytes of requests that are kept so that they can be sent again.
   var replayedBytes = 0
   /// Spreads pauses.
@@ -139,12 +139,12 @@ final class ChannelCore: @unchecked Sendable {
 
   /// Calls the first in line.
   func callNext() {
-    if let waiter = line.first(where: { !$0.isCalled }) { call(waiter) }
+    if let waiter = line.callFirst() { wake(waiter) }
   }
 
   /// Calls everybody in line.
   func callAll() {
-    for waiter in line where !waiter.isCalled { call(waiter) }
+    for waiter in line.callAll() { wake(waiter) }
   }
 
   /// Waits in line.
@@ -156,10 +156,11 @@ final class ChannelCore: @unchecked Sendable {
     let waiter = ChannelWaiter()
     let reason = await loop.wait { token in
       waiter.token = token
-      line.append(waiter)
+      line.join(waiter)
       if until != .distantFuture { loop.schedule(token, at: until) }
     }
-    line.removeAll { $0 === waiter }
+    // Without a token it was cancelled before it stood there.
+    if waiter.token != nil { line.leave(waiter) }
     if reason == EventLoop.cancelled || (reason == EventLoop.timedOut && until == deadline) {
       // Whoever was called and cannot go passes the turn on.
       if waiter.isCalled { passOn() }
@@ -169,8 +170,7 @@ final class ChannelCore: @unchecked Sendable {
     return waiter.isCalled
   }
 
-  private func call(_ waiter: ChannelWaiter) {
-    waiter.isCalled = true
+  private func wake(_ waiter: ChannelWaiter) {
     if let token = waiter.token { loop.complete(token, 0) }
   }
 
