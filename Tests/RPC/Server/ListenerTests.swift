@@ -74,6 +74,27 @@ import Testing
     (.required, "stranger", "UNAVAILABLE"),
   ]
 
+  /// A channel to a place shows the certificate that it was given, and says of one that cannot be
+  /// used what is wrong.
+  @Test func channelShowsItsCertificate() async throws {
+    try await withServer { server in
+      let address = try server.listen(on: try loopback(), tls: try context(.required))
+      let channel = try Channel(
+        "127.0.0.1:\(address.port)", trust: .authority(file: pki.certificate("ca")),
+        certificate: .files(chain: pki.certificate("partner"), key: pki.key("partner")),
+        serverName: "localhost")
+      defer { channel.close() }
+      let answer = try await channel.unary(Probe.echo, Note())
+      #expect(answer.typeURL == "spiffe://lintas.test/partner true")
+    }
+    let refusal = #expect(throws: Status.self) {
+      try Channel(
+        "127.0.0.1:1", trust: .system,
+        certificate: .files(chain: pki.certificate("partner"), key: pki.key("stranger")))
+    }
+    #expect(refusal?.code == .invalidArgument)
+  }
+
   /// Exactly one URI, of the leaf, signed by who is trusted; the common name never counts.
   @Test(arguments: table)
   func clientCertificatesAreAskedForAsTheListenerSays(
