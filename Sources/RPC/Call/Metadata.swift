@@ -142,14 +142,15 @@ extension Metadata {
       append(name: name, value: value)
       return true
     }
-    let first = (byte: bytes.count, entry: entries.count)
+    let count = entries.count
+    let mark = bytes.count
     bytes.append(contentsOf: name)
-    let shared = first.byte..<bytes.count
+    let shared = mark..<bytes.count
     for part in value.split(separator: 0x2C, omittingEmptySubsequences: false) {
       let start = bytes.count
       guard Base64.decode(trimmed(part), into: &bytes) else {
-        bytes.removeSubrange(first.byte...)
-        entries.removeSubrange(first.entry...)
+        // What was read of the field before stays, and needs its name.
+        bytes.removeSubrange((entries.count == count ? mark : start)...)
         return false
       }
       entries.append(Entry(name: shared, value: start..<bytes.count))

@@ -118,7 +118,9 @@ import Testing
     #expect(received != made && made.isEmpty)
     made.append(contentsOf: received)
     #expect(made == received)
-    #expect(!receive(&made, "y-bin", "AQ,!") && made == received)
+    #expect(!receive(&made, "y-bin", "!") && made == received)
+    #expect(!receive(&made, "z-bin", ",!") && made.values("z-bin") == [""])
+    #expect(wire(made) == ["x-bin: AQ", "x-bin: Ag", "z-bin: "])
   }
 
   private func receive(_ metadata: inout Metadata, _ name: String, _ value: String) -> Bool {
