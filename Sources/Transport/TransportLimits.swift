@@ -67,8 +67,8 @@ public struct TransportLimits: Sendable {
   public var settingsTimeout = Duration.seconds(10)
   /// A header block, from its first byte to its last.
   public var headerBlockTimeout = Duration.seconds(10)
-  /// Time without progress of bytes that wait to be written: a stream is reset, a connection
-  /// closed.
+  /// Time without progress of bytes that wait to be written: a server's stream is reset, a
+  /// connection closed.
   public var writeStallTimeout = Duration.seconds(30)
   /// Silence after which a PING asks whether the peer is still there; nil for never.
   public var keepaliveInterval: Duration? = .seconds(2 * 60 * 60)

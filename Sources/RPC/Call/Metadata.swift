@@ -6,13 +6,17 @@
 /// ends in `-bin` holds bytes (base 64 on the wire, plain here), every other holds text.
 ///
 /// All fields lie in one array of bytes, so an empty value allocates nothing and a full one twice.
-public struct Metadata: Sendable, Equatable {
-  /// Where a field lies: its name, then its value.
-  private struct Entry: Sendable, Equatable {
-    var start: Int
-    var nameCount: Int
-    var valueCount: Int
+/// Values that came in one field share its name there: a peer would multiply the memory of a long
+/// name by commas otherwise.
+public struct Metadata: Sendable {
+  /// Where a field lies.
+  private struct Entry: Sendable {
+    var name: Range<Int>
+    var value: Range<Int>
   }
+
+  /// Memory above this size is not kept for the next call.
+  private static var keptMemory: Int { 16 << 10 }
 
   private var bytes: [UInt8] = []
   private var entries: [Entry] = []
@@ -57,10 +61,8 @@ public struct Metadata: Sendable, Equatable {
   ) rethrows -> Result? {
     try bytes.withUnsafeBytes { all in
       for entry in entries {
-        let field = all[entry.start..<(entry.start + entry.nameCount + entry.valueCount)]
-        let named = UnsafeRawBufferPointer(rebasing: field.prefix(entry.nameCount))
-        guard named.matches(name) else { continue }
-        return try body(UnsafeRawBufferPointer(rebasing: field.dropFirst(entry.nameCount)))
+        guard UnsafeRawBufferPointer(rebasing: all[entry.name]).matches(name) else { continue }
+        return try body(UnsafeRawBufferPointer(rebasing: all[entry.value]))
       }
       return nil
     }
@@ -99,8 +101,7 @@ public struct Metadata: Sendable, Equatable {
     guard entries.contains(where: { matches($0, name) }) else { return }
     var rest = Metadata()
     for entry in entries where !matches(entry, name) {
-      let field = bytes[entry.start..<(entry.start + entry.nameCount)]
-      rest.append(name: field, value: value(entry))
+      rest.append(name: bytes[entry.name], value: value(entry))
     }
     self = rest
   }
@@ -108,8 +109,7 @@ public struct Metadata: Sendable, Equatable {
   /// Adds all fields of another set behind these.
   public mutating func append(contentsOf other: Metadata) {
     for entry in other.entries {
-      let field = other.bytes[entry.start..<(entry.start + entry.nameCount)]
-      append(name: field, value: other.value(entry))
+      append(name: other.bytes[entry.name], value: other.value(entry))
     }
   }
 
@@ -142,26 +142,31 @@ extension Metadata {
       append(name: name, value: value)
       return true
     }
+    let count = entries.count
+    let mark = bytes.count
+    bytes.append(contentsOf: name)
+    let shared = mark..<bytes.count
     for part in value.split(separator: 0x2C, omittingEmptySubsequences: false) {
       let start = bytes.count
-      bytes.append(contentsOf: name)
       guard Base64.decode(trimmed(part), into: &bytes) else {
-        bytes.removeSubrange(start...)
+        // What was read of the field before stays, and needs its name.
+        bytes.removeSubrange((entries.count == count ? mark : start)...)
         return false
       }
-      let valueCount = bytes.count - start - name.count
-      entries.append(Entry(start: start, nameCount: name.count, valueCount: valueCount))
+      entries.append(Entry(name: shared, value: start..<bytes.count))
     }
     return true
   }
+
+  /// Bytes of memory that the set takes, used or kept for later.
+  var memory: Int { bytes.capacity + entries.capacity * MemoryLayout<Entry>.stride }
 
   /// Visits each field as it goes over the wire: name, then value, base 64 if it is `-bin`.
   func forEachWireField(_ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Void) {
     bytes.withUnsafeBytes { all in
       for entry in entries {
-        let middle = entry.start + entry.nameCount
-        let name = UnsafeRawBufferPointer(rebasing: all[entry.start..<middle])
-        let value = UnsafeRawBufferPointer(rebasing: all[middle..<(middle + entry.valueCount)])
+        let name = UnsafeRawBufferPointer(rebasing: all[entry.name])
+        let value = UnsafeRawBufferPointer(rebasing: all[entry.value])
         guard name.ends(with: "-bin") else {
           body(name, value)
           continue
@@ -180,9 +185,13 @@ extension Metadata {
     return size
   }
 
-  /// Empties the set and keeps its memory, for the next call.
+  /// Empties the set and keeps its memory, if that is not much, for the next call.
   mutating func reset() {
     guard !entries.isEmpty else { return }
+    if memory > Self.keptMemory {
+      self = Metadata()
+      return
+    }
     bytes.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)
   }
@@ -192,17 +201,17 @@ extension Metadata {
   ) {
     let start = bytes.count
     bytes.append(contentsOf: name)
+    let middle = bytes.count
     bytes.append(contentsOf: value)
-    entries.append(Entry(start: start, nameCount: name.count, valueCount: value.count))
+    entries.append(Entry(name: start..<middle, value: middle..<bytes.count))
   }
 
   private func matches(_ entry: Entry, _ name: String) -> Bool {
-    bytes[entry.start..<(entry.start + entry.nameCount)].elementsEqual(name.utf8)
+    bytes[entry.name].elementsEqual(name.utf8)
   }
 
   private func value(_ entry: Entry) -> ArraySlice<UInt8> {
-    let start = entry.start + entry.nameCount
-    return bytes[start..<(start + entry.valueCount)]
+    bytes[entry.value]
   }
 
   private func trimmed(_ part: Slice<UnsafeRawBufferPointer>) -> UnsafeRawBufferPointer {
@@ -210,6 +219,17 @@ extension Metadata {
     while part.first == 0x20 { part = part.dropFirst() }
     while part.last == 0x20 { part = part.dropLast() }
     return UnsafeRawBufferPointer(rebasing: part)
+  }
+}
+
+extension Metadata: Equatable {
+  /// Whether both hold the same fields in the same order.
+  public static func == (left: Metadata, right: Metadata) -> Bool {
+    left.entries.count == right.entries.count
+      && zip(left.entries, right.entries).allSatisfy { mine, theirs in
+        left.bytes[mine.name] == right.bytes[theirs.name]
+          && left.bytes[mine.value] == right.bytes[theirs.value]
+      }
   }
 }
 
@@ -224,7 +244,7 @@ extension Metadata: CustomStringConvertible {
   /// The names alone: values may be tokens.
   public var description: String {
     let names = entries.map { entry in
-      String(decoding: bytes[entry.start..<(entry.start + entry.nameCount)], as: UTF8.self)
+      String(decoding: bytes[entry.name], as: UTF8.self)
     }
     return "[\(names.joined(separator: ", "))]"
   }

@@ -31,7 +31,7 @@ final class ChannelCore: @unchecked Sendable {
   /// `nil` when the channel is closed.
   private var balancer: (any Balancer)?
   private var keepalive: Keepalive?
-  private var line: [ChannelWaiter] = []
+  private var line = ChannelLine()
   /// Bytes of requests that are kept so that they can be sent again.
   var replayedBytes = 0
   /// Spreads pauses.
@@ -69,9 +69,11 @@ final class ChannelCore: @unchecked Sendable {
     return limits
   }
 
-  /// The server was asked too often whether it is there.
+  /// The server was asked too often whether it is there: from now on half as often, down to once
+  /// a day, below which it would make no difference.
   func askLessOften() {
-    keepalive?.interval *= 2
+    guard let interval = keepalive?.interval, interval < .seconds(24 * 60 * 60) else { return }
+    keepalive?.interval = interval * 2
   }
 
   /// The connections that calls are sent on.
@@ -99,6 +101,8 @@ final class ChannelCore: @unchecked Sendable {
     do {
       while true {
         guard let balancer else { throw Status(.cancelled, "the channel is closed") }
+        // The server could only say the same.
+        guard deadline > loop.now else { throw overdue }
         let failures = balancer.failures
         var until = deadline
         switch balancer.pick(waits: waits) {
@@ -135,12 +139,12 @@ final class ChannelCore: @unchecked Sendable {
 
   /// Calls the first in line.
   func callNext() {
-    if let waiter = line.first(where: { !$0.isCalled }) { call(waiter) }
+    if let waiter = line.callFirst() { wake(waiter) }
   }
 
   /// Calls everybody in line.
   func callAll() {
-    for waiter in line where !waiter.isCalled { call(waiter) }
+    for waiter in line.callAll() { wake(waiter) }
   }
 
   /// Waits in line.
@@ -152,24 +156,29 @@ final class ChannelCore: @unchecked Sendable {
     let waiter = ChannelWaiter()
     let reason = await loop.wait { token in
       waiter.token = token
-      line.append(waiter)
+      line.join(waiter)
       if until != .distantFuture { loop.schedule(token, at: until) }
     }
-    line.removeAll { $0 === waiter }
+    // Without a token it was cancelled before it stood there.
+    if waiter.token != nil { line.leave(waiter) }
     if reason == EventLoop.cancelled || (reason == EventLoop.timedOut && until == deadline) {
       // Whoever was called and cannot go passes the turn on.
       if waiter.isCalled { passOn() }
       if reason == EventLoop.cancelled { throw Status.callerCancelled }
-      throw Status(
-        .deadlineExceeded, "no connection came about before the deadline", details: [],
-        cause: balancer?.failure)
+      throw overdue
     }
     return waiter.isCalled
   }
 
-  private func call(_ waiter: ChannelWaiter) {
-    waiter.isCalled = true
+  private func wake(_ waiter: ChannelWaiter) {
     if let token = waiter.token { loop.complete(token, 0) }
+  }
+
+  /// The status of a call whose time was over before it could be sent.
+  private var overdue: Status {
+    Status(
+      .deadlineExceeded, "the deadline was over before the call could be sent", details: [],
+      cause: balancer?.failure)
   }
 
   private func unreachable(_ balancer: any Balancer) -> Status {

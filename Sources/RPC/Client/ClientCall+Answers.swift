@@ -40,7 +40,7 @@ extension ClientCall {
       throw ending ?? Status(.internalError, "the call has not ended")
     }
     guard hasAnswer else {
-      throw Status(.unimplemented, "the method answers once, and no answer came")
+      throw Status(.internalError, "the answer was handed over before")
     }
     return UnaryResponse(
       message: try takeAnswer(), metadata: metadata ?? Metadata(), trailers: ending.metadata,
@@ -50,6 +50,7 @@ extension ClientCall {
   private func takeAnswer<Response: Message>() throws -> Response {
     var received = ReceivedMessage()
     swap(&received, &answer)
+    hasAnswer = false
     if isAnswerCompressed {
       return try received.withUnsafeBytes { try decoded($0, isCompressed: true) }
     }

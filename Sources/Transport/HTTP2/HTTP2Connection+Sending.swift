@@ -33,7 +33,8 @@ extension HTTP2Connection {
     }
     deliverClosed()
     deliverAvailability()
-    if queuedBytes > 0 && stallCheck == .distantFuture {
+    // A server protects itself from peers that do not read; a client's calls have deadlines.
+    if role == .server && queuedBytes > 0 && stallCheck == .distantFuture {
       stallCheck = loop.now + limits.writeStallTimeout
       watch(until: stallCheck)
     }

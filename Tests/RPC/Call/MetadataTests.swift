@@ -93,6 +93,36 @@ import Testing
     #expect(left == Metadata())
   }
 
+  /// The name of a field is not kept for each of the values in it, and memory that such a field
+  /// took is given back: what a peer sends is not multiplied.
+  @Test func fieldOfManyValuesTakesLittleMemory() {
+    let name = String(repeating: "n", count: 4000) + "-bin"
+    var metadata = Metadata()
+    #expect(receive(&metadata, name, String(repeating: ",", count: 4000)))
+    #expect(metadata.count == 4001)
+    #expect(metadata.values(name).count == 4001)
+    #expect(metadata.memory < 512 << 10)
+    metadata.reset()
+    #expect(metadata.memory < 32 << 10)
+  }
+
+  /// However they came.
+  @Test func setsOfTheSameFieldsAreEqual() {
+    var received = Metadata()
+    #expect(receive(&received, "x-bin", "AQ,Ag"))
+    var made = Metadata()
+    made.append("x-bin", bytes: [1])
+    made.append("x-bin", bytes: [2])
+    #expect(received == made && wire(received) == ["x-bin: AQ", "x-bin: Ag"])
+    made.removeAll("x-bin")
+    #expect(received != made && made.isEmpty)
+    made.append(contentsOf: received)
+    #expect(made == received)
+    #expect(!receive(&made, "y-bin", "!") && made == received)
+    #expect(!receive(&made, "z-bin", ",!") && made.values("z-bin") == [""])
+    #expect(wire(made) == ["x-bin: AQ", "x-bin: Ag", "z-bin: "])
+  }
+
   private func receive(_ metadata: inout Metadata, _ name: String, _ value: String) -> Bool {
     withBytes(name) { name in withBytes(value) { metadata.receive(name: name, value: $0) } }
   }

@@ -336,6 +336,39 @@ import Testing
     }
   }
 
+  /// keepalive.md: twice the time, once a connection, however often its server says so.
+  @Test func clientThatAsksTooOftenIsToldOnce() async throws {
+    var client = ChannelConfiguration()
+    client.keepalive = Keepalive(interval: .seconds(600))
+    try await FrameServer.run(client: client) { server, frame in
+      guard frame.type == 1 else { return }
+      let words = [0, 0, 0, 1, 0, 0, 0, 0xb] + Array("too_many_pings".utf8)
+      for _ in 0..<200 { server.send(7, 0, 0, words) }
+      server.answer(frame.stream)
+    } body: { channel, _ in
+      _ = try await channel.unary(Probe.echo, note("a"))
+      let core = channel.core
+      let interval = await core.loop.run { core.transportLimits.keepaliveInterval }
+      #expect(interval == .seconds(1200))
+    }
+  }
+
+  /// Whether or not there is a connection; the server could only say the same.
+  @Test(arguments: RetryTests.kinds)
+  func callWhoseTimeIsOverIsNotSent(kind: CallKind) async throws {
+    try await ScriptedServer.run { stream, event in
+      if case .end = event { stream.refuse(.notFound) }
+    } body: { channel, server in
+      var options = CallOptions()
+      options.deadline = MonotonicTime(nanoseconds: 1)
+      for count in [0, 1] {
+        #expect(await outcome(kind, channel, options).failure?.code == .deadlineExceeded)
+        #expect(server.begun.value == count && server.connected.value == count)
+        _ = await outcome(.unary, channel)
+      }
+    }
+  }
+
   /// Waits until a frame has come that `condition` is true of.
   private func sees(
     _ server: FrameServer, _ condition: @Sendable (FrameServer.Frame) -> Bool

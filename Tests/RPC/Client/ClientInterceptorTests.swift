@@ -164,6 +164,27 @@ import Testing
     }
   }
 
+  /// Whoever comes while the interceptor waits does not send the call without it.
+  @Test(arguments: [true, false])
+  func nothingIsSentBeforeTheCallMayBegin(readsFirst: Bool) async throws {
+    try await ScriptedServer.run(RequestWriterTests.echoing) { channel, server in
+      let gate = Gate()
+      let chat = channel.intercepting(gate).bidirectional(Probe.chat)
+      let read = { @Sendable in try await chat.responses.first { _ in true }?.typeURL }
+      let write = { @Sendable in _ = try await chat.requests.write(note("a")) }
+      let first = Task { if readsFirst { _ = try await read() } else { try await write() } }
+      #expect(await eventually { gate.asked.value == 1 })
+      let second = Task { if readsFirst { try await write() } else { _ = try await read() } }
+      try await Task.sleep(for: .milliseconds(50))
+      #expect(server.begun.value == 0)
+      gate.opened.count()
+      try await first.value
+      try await second.value
+      let sent = await server.onLoop { server in server.streams.map { $0.fields["token"] } }
+      #expect(sent == ["secret"] && gate.asked.value == 1)
+    }
+  }
+
   // MARK: Support
 
   private func recorder(_ name: String) -> ClientRecorder {
@@ -227,6 +248,21 @@ private struct ClientRecorder: ClientInterceptor {
       return Poisoner(name, journal)
     }
     return Recorder.Observer(name, journal, marks: options.metadata["mark"] == name)
+  }
+}
+
+/// Fetches a token, which takes until the test says so.
+private struct Gate: ClientInterceptor {
+  let asked = Counter()
+  let opened = Counter()
+
+  func begin(
+    _ method: MethodSummary, _ options: inout CallOptions
+  ) async throws -> (any CallObserver)? {
+    asked.count()
+    while opened.value == 0 { try await Task.sleep(for: .milliseconds(2)) }
+    options.metadata["token"] = "secret"
+    return nil
   }
 }
 

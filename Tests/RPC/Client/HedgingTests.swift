@@ -119,6 +119,20 @@ import Testing
     }
   }
 
+  /// A pause that would outlast the call's time is not waited for.
+  @Test(arguments: RetryTests.kinds)
+  func noAttemptBeyondTheDeadline(kind: CallKind) async throws {
+    try await ScriptedServer.run(client: Self.hedging(delay: .seconds(3600))) { stream, event in
+      if case .end = event {
+        stream.refuse(.unavailable, [("grpc-retry-pushback-ms", "1000000")])
+      }
+    } body: { channel, server in
+      let options = CallOptions(timeout: .seconds(600))
+      #expect(await outcome(kind, channel, options).failure?.code == .unavailable)
+      #expect(server.begun.value == 1)
+    }
+  }
+
   private static func hedging(delay: Duration) -> ChannelConfiguration {
     var configuration = ChannelConfiguration()
     configuration.service.methods = [

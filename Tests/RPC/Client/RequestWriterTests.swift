@@ -314,6 +314,54 @@ import Testing
     }
   }
 
+  /// A second time there is nothing, and not an empty message.
+  @Test func answerIsHandedOverOnce() async throws {
+    try await ScriptedServer.run { stream, event in
+      guard case .end = event else { return }
+      stream.open()
+      stream.send(note("b"))
+      stream.finish()
+    } body: { channel, _ in
+      let call = channel.clientStream(Self.upload)
+      try await call.write(note("a"))
+      #expect(try await call.finish().typeURL == "b")
+      let again = await status { _ = try await call.finish() }
+      #expect(again?.code == .internalError)
+    }
+  }
+
+  /// A server may take its time: calls have deadlines for that.
+  @Test func slowServerIsWaitedFor() async throws {
+    let loop = try EventLoop.start(name: "slow")
+    let server = ScriptedServer(loop: loop, limits: patient(TransportLimits())) { stream, event in
+      if case .head = event { stream.consumes = false }
+      guard case .end = event else { return }
+      stream.open()
+      stream.send(note("\(stream.messages.count)"))
+      stream.finish()
+    }
+    var client = ChannelConfiguration()
+    client.transport = patient(client.transport)
+    client.transport.writeStallTimeout = .milliseconds(5)
+    let channel = try Channel(
+      loop: loop, origin: Origin(scheme: "http", authority: "memory"), configuration: client,
+      route: server.route())
+    let large = Note.with { $0.value = [UInt8](repeating: 1, count: 1 << 20) }
+    let call = Task { try await channel.unary(Probe.echo, large).typeURL }
+    #expect(await eventually { server.begun.value == 1 })
+    try await Task.sleep(for: .milliseconds(100))
+    await server.onLoop { server in
+      server.streams.forEach { stream in
+        stream.consumes = true
+        stream.consume(256 << 10)
+      }
+    }
+    #expect(try await call.value == "1")
+    channel.close()
+    loop.stop()
+    loop.join()
+  }
+
   // MARK: Support
 
   @Sendable static func echoing(_ stream: ScriptedStream, _ event: ScriptedServer.Event) {

@@ -177,6 +177,40 @@ import Testing
     }
   }
 
+  /// Not even a connection is made for it.
+  @Test(arguments: kinds)
+  func cancelledCallConnectsNowhere(kind: CallKind) async throws {
+    let loop = try EventLoop.start(name: "retries")
+    let dialed = Counter()
+    let route = Route(resolve: { _ in [.memory(0)] }) { _, _, _, link in
+      dialed.count()
+      link.failed(TransportError.closed)
+    }
+    var client = ChannelConfiguration()
+    client.backoff.initial = .nanoseconds(1)
+    client.service.methods = [
+      MethodConfig(
+        [.all],
+        policy: .retry(
+          RetryPolicy(
+            maxAttempts: 5, initialBackoff: .seconds(3600), maxBackoff: .seconds(3600),
+            backoffMultiplier: 1, retryableStatusCodes: [.unavailable])))
+    ]
+    let channel = try Channel(
+      loop: loop, origin: Origin(scheme: "http", authority: "memory"), configuration: client,
+      route: route)
+    let call = Task { await outcome(kind, channel).failure }
+    #expect(await eventually { dialed.value == 1 })
+    await loop.run { for _ in 0..<20 { await Task.yield() } }
+    call.cancel()
+    #expect(await call.value?.code == .cancelled)
+    await loop.run { for _ in 0..<20 { await Task.yield() } }
+    channel.close()
+    loop.stop()
+    loop.join()
+    #expect(dialed.value == 1)
+  }
+
   // MARK: Support
 
   static let policy = AttemptPolicy.retry(

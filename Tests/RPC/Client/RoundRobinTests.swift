@@ -156,6 +156,37 @@ import Testing
     }
   }
 
+  /// What the lookup then says comes too late.
+  @Test(arguments: [true, false])
+  func channelThatIsClosedWhileItLooksUpConnectsNowhere(isFound: Bool) async throws {
+    let loop = try EventLoop.start(name: "lookup")
+    let asked = Counter()
+    let dialed = Counter()
+    let route = Route(
+      resolve: { loop async throws(TransportError) in
+        asked.count()
+        _ = await loop.wait { _ in }
+        guard isFound else { throw .resolution(host: "lookup", reason: "no address") }
+        return [.memory(0)]
+      },
+      dial: { _, _, _, link in
+        dialed.count()
+        link.failed(TransportError.closed)
+      })
+    var client = ChannelConfiguration()
+    client.service.loadBalancing = .roundRobin
+    let channel = try Channel(
+      loop: loop, origin: Origin(scheme: "http", authority: "lookup"), configuration: client,
+      route: route)
+    let call = Task { await status { _ = try await channel.unary(Probe.echo, note("a")) } }
+    #expect(await eventually { asked.value == 1 })
+    channel.close()
+    #expect(await call.value?.code == .cancelled)
+    loop.stop()
+    loop.join()
+    #expect(dialed.value == 0)
+  }
+
   // MARK: Health
 
   @Test func serverThatSaysItDoesNotServeIsLeftOut() async throws {

@@ -30,6 +30,17 @@ import Testing
     }
   }
 
+  @Test(arguments: [1e300, 1e-300])
+  func pausesStayWithinTheirBounds(multiplier: Double) {
+    let policy = RetryPolicy(
+      maxAttempts: 5, initialBackoff: .seconds(1), maxBackoff: .seconds(1_000_000_000_000),
+      backoffMultiplier: multiplier, retryableStatusCodes: [.unavailable])
+    for number in 1...4 {
+      let pause = policy.pause(before: number)
+      #expect(pause >= .zero && pause <= policy.maxBackoff)
+    }
+  }
+
   @Test func attemptsBeyondFiveCountAsFive() {
     let policy = RetryPolicy(
       maxAttempts: 50, initialBackoff: .seconds(1), maxBackoff: .seconds(1), backoffMultiplier: 1,

@@ -6,4 +6,6 @@ final class ChannelWaiter {
   var token: WaitToken?
   /// Whether its turn has come. It then has to go, or to pass the turn on.
   var isCalled = false
+  /// Whether it waits no longer.
+  var hasLeft = false
 }

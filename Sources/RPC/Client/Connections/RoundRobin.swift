@@ -19,6 +19,7 @@ final class RoundRobin: Balancer, SubchannelOwner, @unchecked Sendable {
   private var looking: Task<Void, Never>?
   private var lookedAt = MonotonicTime(nanoseconds: 0)
   private var isAskingAgain = false
+  private var isClosed = false
   private(set) var failures = 0
 
   /// A balancer without addresses.
@@ -68,6 +69,7 @@ final class RoundRobin: Balancer, SubchannelOwner, @unchecked Sendable {
   var subchannels: [Subchannel] { members.map(\.subchannel) }
 
   func close() {
+    isClosed = true
     lookup.close()
     looking?.cancel()
     for member in members { member.close() }
@@ -106,6 +108,8 @@ final class RoundRobin: Balancer, SubchannelOwner, @unchecked Sendable {
   }
 
   private func found(_ endpoints: [Endpoint]) {
+    // A call that waited may hold the balancer a little longer than its channel does.
+    if isClosed { return }
     isAskingAgain = false
     lookupFailure = nil
     if !lookup.isReady { lookup.connected() }
@@ -121,6 +125,7 @@ final class RoundRobin: Balancer, SubchannelOwner, @unchecked Sendable {
   }
 
   private func notFound(_ error: TransportError) {
+    if isClosed { return }
     isAskingAgain = false
     lookupFailure = error
     guard !lookup.isReady else { return }

@@ -102,9 +102,8 @@ final class Subchannel: @unchecked Sendable {
   }
 
   /// The server asked to leave the connection. Its calls go on; new ones get another.
-  func linkDraining(_ link: SubchannelLink, _ connection: HTTP2Connection) {
-    if connection.isTiredOfPings { core.askLessOften() }
-    guard link === self.link, self.connection != nil else { return }
+  func linkDraining(_ link: SubchannelLink) {
+    guard link === self.link, connection != nil else { return }
     leave(draining: false)
   }
 

@@ -5,6 +5,8 @@ internal import LintasTransport
 final class SubchannelLink: HTTP2ConnectionHandler, @unchecked Sendable {
   /// Held strongly: a subchannel lets go of its link when it is closed, and its retains stay cheap.
   private let subchannel: Subchannel
+  /// Whether the server has said that it is asked too often whether it is there.
+  private var isTiredOfPings = false
 
   /// An attempt that is about to start.
   init(_ subchannel: Subchannel) {
@@ -30,7 +32,12 @@ final class SubchannelLink: HTTP2ConnectionHandler, @unchecked Sendable {
   func connectionDraining(
     _ connection: HTTP2Connection, lastStreamID: Int32, code: HTTP2ErrorCode
   ) {
-    subchannel.linkDraining(self, connection)
+    // Once a connection: a server may say goodbye any number of times.
+    if connection.isTiredOfPings && !isTiredOfPings {
+      isTiredOfPings = true
+      subchannel.core.askLessOften()
+    }
+    subchannel.linkDraining(self)
   }
 
   /// There is room for another call.

@@ -34,6 +34,8 @@ extension RetriableCall {
     launches[number] = loop.spawn {
       do {
         if let pause { await self.loop.sleep(until: MonotonicTime.now + pause) }
+        // The call may be over by now, or committed to another attempt.
+        guard self.launches[number] != nil else { return }
         let waits = self.options.waitsForReady ?? self.plans?.plan(of: self.method)?.waitsForReady
         let connection = try await self.core.connection(
           before: self.deadline, waits: waits ?? false)
@@ -95,8 +97,16 @@ extension RetriableCall {
       switch verdict {
       case .settle: conclude(status)
       case .resend: launch(previousAttempts: state.begun - 1)
+      case .wait(nil): return
       case .wait(.some(.zero)): hedge()
-      case .wait(let next): if let next { scheduleHedge(after: next) }
+      case .wait(.some(let next)):
+        // An attempt that runs ends with the deadline; without one, nothing would.
+        let isAnyLeft = !attempts.isEmpty || !launches.isEmpty
+        if isAnyLeft || MonotonicTime.now + next < deadline {
+          scheduleHedge(after: next)
+        } else {
+          conclude(status)
+        }
       }
     }
   }

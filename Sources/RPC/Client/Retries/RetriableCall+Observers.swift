@@ -3,6 +3,9 @@ internal import LintasTransport
 
 /// How interceptors and observers see a call.
 extension RetriableCall {
+  /// Whether the interceptors have to be asked, or are being asked: nothing is sent before.
+  var mustBegin: Bool { interceptors != nil || askers != nil }
+
   /// Asks the interceptors, before anything is sent. Once: who comes in the meantime waits.
   ///
   /// - Throws: how the call ends, if one of them refuses it.

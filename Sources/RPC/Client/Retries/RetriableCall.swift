@@ -97,7 +97,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
     _ message: some Message, compresses: Bool
   ) async throws -> Bool {
     if Task.isCancelled { giveUp(Status.callerCancelled) }
-    if interceptors != nil { try await begin() }
+    if mustBegin { try await begin() }
     guard try mayWrite() else { return false }
     guard !isHalfClosed else { throw Status(.internalError, "the request has ended already") }
     if observers == nil {
@@ -152,7 +152,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
 
   /// Ends the request.
   nonisolated(nonsending) func halfClose() async throws {
-    if interceptors != nil { try await begin() }
+    if mustBegin { try await begin() }
     guard ending == nil else { return }
     guard !isHalfClosed else { throw Status(.internalError, "the request has ended already") }
     isHalfClosed = true
@@ -182,7 +182,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   ///
   /// - Throws: the call's status if it did not go well.
   nonisolated(nonsending) func next() async throws -> Response? {
-    if interceptors != nil { try await begin() }
+    if mustBegin { try await begin() }
     launchFirst()
     while true {
       // A task that always finds a message never waits, and would never notice otherwise.
@@ -199,7 +199,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   /// - Throws: the call's status if it did not go well.
   nonisolated(nonsending) func batch() async throws -> [Response] {
     // Observers see each message when the caller does.
-    if interceptors != nil || observers != nil { return try await next().map { [$0] } ?? [] }
+    if mustBegin || observers != nil { return try await next().map { [$0] } ?? [] }
     launchFirst()
     while true {
       if Task.isCancelled { giveUp(Status.callerCancelled) }
@@ -213,7 +213,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
   ///
   /// - Throws: the call's status if it ended without a head.
   nonisolated(nonsending) func metadata() async throws -> Metadata {
-    if interceptors != nil { try await begin() }
+    if mustBegin { try await begin() }
     launchFirst()
     while true {
       if let chosen, chosen.isOpened { return chosen.metadata ?? Metadata() }
@@ -224,7 +224,7 @@ final class RetriableCall<Response: Message>: ClientCallOwner, LoopTimer, @unche
 
   /// The one answer of a call that is answered once.
   nonisolated(nonsending) func unaryResponse() async throws -> UnaryResponse<Response> {
-    if interceptors != nil { try await begin() }
+    if mustBegin { try await begin() }
     launchFirst()
     // Observers are told of the end after the message.
     while ending == nil { _ = try await goesOn() }

@@ -40,8 +40,8 @@ public struct RetryPolicy: Sendable, Hashable {
   func pause(before number: Int) -> Duration {
     var pause = min(initialBackoff, maxBackoff)
     for _ in 1..<max(1, number) {
-      if pause >= maxBackoff && backoffMultiplier >= 1 { break }
-      pause = min(pause * backoffMultiplier, maxBackoff)
+      // Compared before it is made: the product may be more than a duration can hold.
+      pause = backoffMultiplier >= maxBackoff / pause ? maxBackoff : pause * backoffMultiplier
     }
     return pause
   }
