@@ -10,7 +10,8 @@ public final class GRPCServer: Sendable {
   let loops: [ServerLoop]
   private let tenancies: [LoopTenancy]
   private let workers: WorkerPool?
-  private let transport: TransportLimits
+  /// The limits of connections, with the window that a stream opens with.
+  let transport: TransportLimits
   private let state = Mutex(State())
 
   private struct State {
@@ -29,6 +30,7 @@ public final class GRPCServer: Sendable {
     router: Router<Caller>, configuration: ServerConfiguration = ServerConfiguration()
   ) throws(TransportError) {
     precondition(configuration.loops > 0, "a server needs a loop")
+    if let contradiction = configuration.contradiction { preconditionFailure(contradiction) }
     let workers = try configuration.startWorkers()
     let blueprint = ServerBlueprint(
       router: router, configuration: configuration, workers: workers)
@@ -47,7 +49,9 @@ public final class GRPCServer: Sendable {
     self.loops = loops
     tenancies = loops.map { LoopTenancy($0.loop) }
     self.workers = workers
-    transport = configuration.transport
+    var transport = configuration.transport
+    transport.streamWindow = Int32(clamping: blueprint.plan.firstWindow)
+    self.transport = transport
   }
 
   /// Runs a server for as long as `body` takes, and shuts it down.

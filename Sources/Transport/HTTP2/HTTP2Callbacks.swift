@@ -105,7 +105,7 @@ private func onFrameReceived(
         header.stream_id, endStream: header.flags & LINTAS_FLAG_END_STREAM != 0)
     case LINTAS_FRAME_DATA:
       connection.dataFrameEnds(
-        header.stream_id, isEmpty: header.length == 0,
+        header.stream_id, isEmpty: header.length == 0, padding: frame.pointee.data.padlen,
         endStream: header.flags & LINTAS_FLAG_END_STREAM != 0)
     case LINTAS_FRAME_SETTINGS:
       connection.settingsReceived(isAcknowledgement: header.flags & LINTAS_FLAG_ACK != 0)

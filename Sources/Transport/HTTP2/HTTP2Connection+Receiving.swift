@@ -108,10 +108,15 @@ extension HTTP2Connection {
     }
   }
 
-  func dataFrameEnds(_ id: Int32, isEmpty: Bool, endStream: Bool) {
+  func dataFrameEnds(_ id: Int32, isEmpty: Bool, padding: Int, endStream: Bool) {
     if endStream {
       session.stream(id)?._withUnsafeGuaranteedRef { peerFinished($0) }
-    } else if isEmpty {
+      return
+    }
+    // The library keeps its credit until it is half a window, and a handler that gives just what
+    // its stream needs would wait for it.
+    if padding > 0, role == .server { session.allow(stream: id, padding) }
+    if isEmpty {
       countGlitch()
     }
   }
