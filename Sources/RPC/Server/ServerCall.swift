@@ -136,7 +136,10 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       case .fault(let fault): perform(state.pointee.inbound.fault(fault))
       case .message:
         perform(state.pointee.inbound.message())
-        if input.isEmpty { return }
+        if input.isEmpty {
+          expect(0)
+          return
+        }
         perform(state.pointee.inbound.surplus())
       }
     }

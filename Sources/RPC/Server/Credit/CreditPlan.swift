@@ -16,7 +16,7 @@ internal import LintasTransport
 /// 3. **The reserve.** Many halves could use up the room so that none becomes a whole. So room for
 ///    one message of the largest size is kept for the request whose turn it is, which can always
 ///    be completed and then makes room for the next. Credit of this kind never reaches beyond the
-///    end of the message.
+///    end of the message, but for the byte that its stream's end may need.
 /// 4. **Wide windows.** A stream of requests that uses its first window up gets a large one while
 ///    there is room and nobody waits; if somebody does, it shrinks as messages are taken.
 /// 5. **Who stands still.** A request of one message has to be whole by its time. A message of a
@@ -48,7 +48,8 @@ struct CreditPlan: Sendable {
 
   /// The plan for a server's limits; see `contradiction`.
   init(_ limits: RPCLimits, _ transport: TransportLimits) {
-    let largest = limits.messageBytes + MessagePrefix.size
+    // A byte more: see `ServerCall.expect`.
+    let largest = limits.messageBytes + MessagePrefix.size + 1
     let streams = max(1, Int(transport.concurrentStreams))
     window = Int(transport.streamWindow)
     // Two thirds of what the largest message leaves are for the first windows.

@@ -18,19 +18,24 @@ extension ServerCall {
     let excess = -state.pointee.credit.left
     let hasRoom = excess <= 0 || connection?.room(for: self) ?? 0 >= excess
     if hasRoom, home.firstBytes <= home.plan.firstPerLoop {
-      account { $0.allow(excess) }
+      // The new window is so much below nothing for the peer, too, once it has read.
+      if excess > 0 { grant(excess) }
       return true
     }
     answer(Status(.resourceExhausted, "too many bytes of requests wait for their rest"))
     return false
   }
 
-  /// The message at hand has so many bytes to come: sees to it that the peer may send them.
+  /// The message at hand has so many bytes to come: sees to it that the peer may send them, and one
+  /// more. An empty frame with END_STREAM needs no credit, but some wait for it nevertheless.
   final func expect(_ missing: Int) {
-    guard state.pointee.credit.left < missing else { return }
+    if state.pointee.credit.left <= missing { seek(missing) }
+  }
+
+  private func seek(_ missing: Int) {
     let free = state.pointee.credit.free
     if free > 0 { grant(free) }
-    guard let connection, state.pointee.credit.left < missing else { return }
+    guard let connection, state.pointee.credit.left <= missing else { return }
     if !state.pointee.credit.isInLine {
       state.pointee.credit.isInLine = true
       connection.line(up: self)
@@ -42,10 +47,10 @@ extension ServerCall {
   final var wanted: Int {
     let credit = state.pointee.credit
     let missing = takesStream ? state.pointee.requests.missing : state.pointee.deframer.missing
-    guard credit.left < missing, credit.left <= home.plan.window / 2 else { return 0 }
+    guard credit.left <= missing, credit.left <= home.plan.window / 2 else { return 0 }
     // One that is whole has to be taken first.
     if takesStream && state.pointee.requests.hasMessage { return 0 }
-    return min(missing, home.plan.window) - credit.left
+    return min(missing + 1, home.plan.window) - credit.left
   }
 
   /// Lets the peer send more; there must be room.
