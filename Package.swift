@@ -208,7 +208,10 @@ let checks: [Target] = [
     exclude: ["Peers"]),
   tests(
     "LintasStandardServicesTests", "Tests/StandardServices",
-    ["LintasStandardServices", "LintasRPC", "LintasStandard", "LintasProtobuf"]),
+    [
+      "LintasStandardServices", "LintasRPC", "LintasTransport", "LintasStandard", "LintasProtobuf",
+      "LintasCrypto",
+    ]),
   tests(
     "LintasDoublesTests", "Tests/Doubles",
     [

@@ -54,20 +54,23 @@ public struct LintasClient: Sendable {
   /// - Parameters:
   ///   - target: host and port, such as `localhost:7443`, or `unix:` and the path of a socket.
   ///   - trust: whose certificates to believe.
+  ///   - certificate: what a partner agency or an officer shows to a server that asks for one.
   ///   - identity: who calls.
   ///   - language: the language of texts for people: `id` or `en`.
-  /// - Throws: `Status` with INVALID_ARGUMENT if the target or the trust cannot be used. A server
-  ///   that is not there is noticed by the first call.
+  /// - Throws: `Status` with INVALID_ARGUMENT if the target, the trust or the certificate cannot be
+  ///   used. A server that is not there is noticed by the first call.
   public init(
-    _ target: String, trust: ServerTrust = .system, identity: ClientIdentity = .nobody,
-    language: String = "id"
+    _ target: String, trust: ServerTrust = .system, certificate: ClientCertificate? = nil,
+    identity: ClientIdentity = .nobody, language: String = "id"
   ) throws {
     var configuration = ChannelConfiguration()
     // For streams that wait for news on a line that was cut without a word. A little more than the
     // five minutes below which servers take offence.
     configuration.keepalive = Keepalive(interval: .seconds(6 * 60))
     self.init(
-      over: try Channel(target, trust: trust, configuration: configuration), identity: identity,
+      over: try Channel(
+        target, trust: trust, certificate: certificate, configuration: configuration),
+      identity: identity,
       language: language)
   }
 

@@ -22,13 +22,16 @@ package struct OfficeServices: Sendable {
   /// - Parameters:
   ///   - registry: what the office knows.
   ///   - policy: costs of secrets and lengths of sessions.
+  ///   - standard: who may call the services of the ecosystem.
   ///   - report: gets errors that no caller could act on, to log them.
   package init(
     registry: Registry, policy: IdentityPolicy = IdentityPolicy(),
+    standard: StandardAccess = StandardAccess(),
     report: @escaping @Sendable (UnexpectedError) -> Void
   ) {
     var router = Router(
-      door: LintasDoor(registry: registry), status: RefusalStatus.status(of:_:), report: report)
+      door: LintasDoor(registry: registry, standard: standard),
+      status: RefusalStatus.status(of:_:), report: report)
     router.register(IdentityDesk(registry: registry, policy: policy))
     router.register(ApplicantDesk(registry: registry))
     router.register(OfficerDesk(registry: registry))
@@ -40,6 +43,8 @@ package struct OfficeServices: Sendable {
       health.set(.serving, for: service)
     }
     router.register(HealthDesk(health))
+    if standard.channelz != .nobody { router.register(ChannelzDesk()) }
+    if standard.reflection != .nobody { router.registerReflection() }
     self.router = router
     self.health = health
     self.registry = registry

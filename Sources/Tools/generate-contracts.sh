@@ -32,11 +32,16 @@ modules=$modules,module=grpc.testing:InteropMessages:CInteropMessages
 modules=$modules,module=xds:InteropMessages:CInteropMessages
 common=$modules,prefix=google:Google,policed=lintas,inline=grpc.health.v1.Health.Check
 common=$common,inline=bench.v1.Calls.Nothing
+common=$common,inline=grpc.health.v1.Health.List
+# What these call Channel or ErrorResponse is not what a program means by it.
+common=$common,prefix=grpc.channelz:Channelz,prefix=grpc.reflection:Reflection
 
+services="grpc/channelz/v1/channelz.proto grpc/health/v1/health.proto
+  grpc/reflection/v1/reflection.proto"
 standard="google/protobuf/any.proto google/protobuf/duration.proto google/protobuf/empty.proto
   google/protobuf/field_mask.proto google/protobuf/struct.proto google/protobuf/timestamp.proto
   google/protobuf/wrappers.proto google/rpc/code.proto google/rpc/error_details.proto
-  google/rpc/status.proto grpc/health/v1/health.proto"
+  google/rpc/status.proto $services"
 messages=$(find lintas/v1 -name '*.proto' | LC_ALL=C sort)
 records=$(find lintas/store/v1 -name '*.proto' | LC_ALL=C sort)
 
@@ -86,7 +91,11 @@ generate() {
   generate Sources/Contracts/CRecords emit=structures $records
   generate Sources/Contracts/Records emit=messages $records
   generate Sources/Contracts/Interfaces emit=interfaces $messages
-  generate Sources/StandardServices/Generated emit=interfaces grpc/health/v1/health.proto
+  generate Sources/StandardServices/Generated/Interfaces emit=interfaces $services
+  # The messages of v1alpha are those of v1 under another name: only its contract is needed.
+  generate Sources/StandardServices/Generated/Alpha \
+    emit=contracts,module=grpc.reflection.v1alpha:LintasAlpha:CStandard \
+    grpc/reflection/v1alpha/reflection.proto
   generate Clients/Swift/Generated emit=clients $messages grpc/health/v1/health.proto
   generate Clients/Doubles/Generated emit=doubles $messages grpc/health/v1/health.proto
   generate Tests/Protobuf/Generated/C emit=structures $tests

@@ -13,7 +13,7 @@ shift
 packages="git pkg-config libprotobuf-c-dev protobuf-c-compiler protobuf-compiler libprotobuf-dev
 libssl-dev liblmdb-dev libnghttp2-dev zlib1g-dev openssl nghttp2-client nghttp2-server strace
 python3 python3-venv $*"
-peers="grpcio grpcio-tools grpcio-health-checking buf-bin"
+peers="grpcio grpcio-tools grpcio-health-checking grpcio-reflection grpcio-channelz buf-bin"
 
 missing=""
 for package in $packages; do

@@ -38,6 +38,15 @@ public struct TransportLimits: Sendable {
   public var queuedAcknowledgements = 100
   /// Control frames that may wait to be sent; more closes the connection.
   public var queuedFrames = 5000
+  /// The least time between two PINGs of a client that has a stream open and is sent nothing, by
+  /// gRPC's keepalive.md. A PING that comes earlier is a strike.
+  public var pingInterval = Duration.seconds(5 * 60)
+  /// Whether the same goes for a client that has no stream open. If not, each of its PINGs within
+  /// two hours of the last one is a strike.
+  public var pingsWithoutStreams = false
+  /// Strikes in a row that are borne; one more ends the connection with `too_many_pings`. HEADERS
+  /// and DATA that are sent to the client forgive all.
+  public var pingStrikes = 2
 
   // What this side keeps for a peer that reads slowly.
 
@@ -69,6 +78,13 @@ public struct TransportLimits: Sendable {
   public var keepaliveTimeout = Duration.seconds(20)
   /// Time that streams have to end after `HTTP2Connection.drain`.
   public var drainGrace = Duration.seconds(30)
+  /// Time without a stream after which a server drains a connection; nil for never.
+  public var connectionIdle: Duration?
+  /// Age at which a server drains a connection, give or take a tenth by chance, so that clients
+  /// that came together do not come back together; nil for never.
+  public var connectionAge: Duration?
+  /// Time that streams have to end when a connection is drained for its age; nil for no limit.
+  public var connectionAgeGrace: Duration?
 
   // Sockets.
 

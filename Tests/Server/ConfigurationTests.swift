@@ -59,4 +59,27 @@ import Testing
     var limits = Limits()
     #expect(limits.set("nonsense=1")?.contains("message-bytes") == true)
   }
+
+  @Test("who is shown contracts and connections is one of three words")
+  func audiences() throws {
+    var flags = ServerSettings.Flags()
+    flags.data = "x"
+    (flags.certificate, flags.key) = ("/dev/null", "/dev/null")
+    let standard = try ServerSettings(flags, reader: SettingReader { _ in nil }, processors: 1)
+    #expect(standard.standard.reflection == .administrators)
+    #expect(standard.standard.channelz == .administrators)
+    (flags.reflection, flags.channelz) = ("nobody", "anybody")
+    let other = try ServerSettings(flags, reader: SettingReader { _ in nil }, processors: 1)
+    #expect(other.standard.reflection == .nobody)
+    #expect(other.standard.channelz == .anybody)
+    flags.reflection = "everybody"
+    let faults = #expect(throws: SettingFaults.self) {
+      try ServerSettings(flags, reader: SettingReader { _ in nil }, processors: 1)
+    }
+    #expect(
+      faults?.sentences == [
+        "--reflection (or LINTAS_REFLECTION) is \"everybody\"; "
+          + "expected anybody, administrators, nobody"
+      ])
+  }
 }

@@ -31,6 +31,24 @@ import Testing
     }
   }
 
+  /// All services are listed with the server as a whole, up to the limit.
+  @Test func listShowsTheBoard() throws {
+    let board = HealthBoard()
+    let desk = HealthDesk<Visitor>(board)
+    board.set(.notServing, for: "a.B")
+    let list = try desk.list(HealthListRequest(), by: Visitor())
+    #expect(list.statuses.count == 2)
+    #expect(list.statuses[""]?.status == .serving)
+    #expect(list.statuses["a.B"]?.status == .notServing)
+    for number in 0..<(HealthBoard.listLimit - 2) { board.set(.serving, for: "a.C\(number)") }
+    #expect(try desk.list(HealthListRequest(), by: Visitor()).statuses.count == 100)
+    board.set(.serving, for: "a.D")
+    let refusal = #expect(throws: Status.self) {
+      try desk.list(HealthListRequest(), by: Visitor())
+    }
+    #expect(refusal?.code == .resourceExhausted)
+  }
+
   @Test func checkAnswersOverAConnection() async throws {
     try await withHealth { channel, board in
       let whole = try await channel.unary(HealthServiceMethods.check, HealthCheckRequest())

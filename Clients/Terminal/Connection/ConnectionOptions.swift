@@ -9,6 +9,10 @@ struct ConnectionOptions: ParsableArguments {
   var server: String?
   @Option(help: "PEM file of the authority to trust. (LINTAS_CA, or the system's)")
   var ca: String?
+  @Option(help: "PEM file of your own certificate, if the server asks. (LINTAS_CERTIFICATE)")
+  var certificate: String?
+  @Option(help: "PEM file of its key. (LINTAS_KEY)")
+  var key: String?
   @Option(help: "Session token. (LINTAS_TOKEN, or the session that `lintas apply` opened)")
   var token: String?
   @Option(help: "Language of all texts, id or en. (by LANG)")
@@ -39,8 +43,16 @@ struct ConnectionOptions: ParsableArguments {
 
   private func connect() throws -> Office {
     let sessions = SessionFile(server: address)
+    let chain = setting(certificate, "LINTAS_CERTIFICATE")
+    let key = setting(key, "LINTAS_KEY")
+    if (chain == nil) != (key == nil) {
+      throw Complaint(
+        id: "Sertifikat dan kuncinya harus ada bersama: --certificate dan --key.",
+        en: "A certificate and its key come together: --certificate and --key.")
+    }
+    let pair = chain.flatMap { chain in key.map { (chain: chain, key: $0) } }
     return try Office(
-      address: address, authority: setting(ca, "LINTAS_CA"),
+      address: address, authority: setting(ca, "LINTAS_CA"), certificate: pair,
       token: setting(token, "LINTAS_TOKEN") ?? sessions.token, sessions: sessions,
       language: language, timeout: .seconds(timeout))
   }

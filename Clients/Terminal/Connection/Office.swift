@@ -20,10 +20,12 @@ final class Office {
   ///
   /// - Parameters:
   ///   - authority: PEM file of the authority to trust; nil trusts the system's.
+  ///   - certificate: PEM files of the client's certificate and its key; nil shows none.
   ///   - token: the session's token; nil calls as nobody.
   /// - Throws: `Complaint` if the address or the authority's file is not what it should be.
   init(
-    address: String, authority: String?, token: String?, sessions: SessionFile,
+    address: String, authority: String?, certificate: (chain: String, key: String)?, token: String?,
+    sessions: SessionFile,
     language: Language, timeout: Duration
   ) throws {
     self.address = address
@@ -39,11 +41,14 @@ final class Office {
     do {
       client = try LintasClient(
         address, trust: authority.map { .authority(file: $0) } ?? .system,
+        certificate: certificate.map { .files(chain: $0.chain, key: $0.key) },
         identity: token.map { .session($0) } ?? .nobody, language: language.rawValue)
     } catch {
       throw Complaint(
-        id: "Server \(address) tidak dapat dipakai: \(error). Periksa --server dan --ca.",
-        en: "The server \(address) cannot be used: \(error). Check --server and --ca.")
+        id:
+          "Server \(address) gagal dipakai: \(error). Periksa --server, --ca dan --certificate.",
+        en:
+          "The server \(address) cannot be used: \(error). Check --server, --ca and --certificate.")
     }
   }
 

@@ -48,4 +48,16 @@ struct MessagePrefix {
     if isCompressed && !takesCompressed { return .compressedWithoutEncoding }
     return length > limit ? .tooLarge(length) : nil
   }
+
+  /// How many messages there are in bytes that are whole messages with their prefixes.
+  static func count(in framed: UnsafeRawBufferPointer) -> Int {
+    var count = 0
+    var offset = 0
+    while offset + 5 <= framed.count {
+      let length = framed.loadUnaligned(fromByteOffset: offset + 1, as: UInt32.self)
+      offset += 5 + Int(UInt32(bigEndian: length))
+      count += 1
+    }
+    return count
+  }
 }

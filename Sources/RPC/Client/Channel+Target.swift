@@ -10,16 +10,19 @@ extension Channel {
   ///     addresses, such as `ipv4:192.0.2.1:7443,192.0.2.2:7443`; or a Unix socket, such as
   ///     `unix:/run/lintas.sock`, whose server's certificate is for `localhost`.
   ///   - trust: whose certificates to believe.
+  ///   - certificate: who the client is, for a server that asks; `nil` shows none.
   ///   - serverName: the name that the server's certificate must bear, if it is not the host.
   ///   - configuration: limits and pauses.
-  /// - Throws: INVALID_ARGUMENT if the target or the trust cannot be used, with the reason.
+  /// - Throws: INVALID_ARGUMENT if the target, the trust or the certificate cannot be used, with
+  ///   the reason.
   public convenience init(
-    _ target: String, trust: ServerTrust, serverName: String? = nil,
-    configuration: ChannelConfiguration = ChannelConfiguration()
+    _ target: String, trust: ServerTrust, certificate: ClientCertificate? = nil,
+    serverName: String? = nil, configuration: ChannelConfiguration = ChannelConfiguration()
   ) throws {
     let place = try ChannelTarget(target)
     do throws(TransportError) {
-      let tls = try TLSContext.client(trust: trust.transport)
+      let tls = try TLSContext.client(
+        trust: trust.transport, credentials: certificate?.transport)
       try self.init(
         place, tls: tls, serverName: serverName, loop: nil, configuration: configuration)
     } catch {

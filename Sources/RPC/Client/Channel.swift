@@ -84,6 +84,7 @@ public final class Channel: Sendable {
     let loop = if let loop { loop } else { try ClientLoop.shared.get() }
     core = ChannelCore(loop: loop, origin: origin, configuration: configuration, route: route)
     life = ChannelLife(core: core)
+    ProcessDirectory.shared.enter(core)
     prepare = nil
     plans = MethodPlans(configuration.service)
     interceptors = nil

@@ -21,6 +21,12 @@ final class ChannelCore: @unchecked Sendable {
   let gzip = GzipCodec()
   /// What requests say of the server.
   let origin: Origin
+  /// The number in this process.
+  let number = ConnectionNumber.next()
+  /// When the channel was made.
+  let created = MonotonicTime.now
+  /// Its calls; of one that is tried again, each attempt.
+  @exclusivity(unchecked) var calls = CallCounters()
 
   /// `nil` when the channel is closed.
   private var balancer: (any Balancer)?
@@ -71,6 +77,12 @@ final class ChannelCore: @unchecked Sendable {
   /// The connections that calls are sent on.
   var connections: [HTTP2Connection] { balancer?.connections ?? [] }
 
+  /// The subchannels, in no order.
+  var subchannels: [Subchannel] { balancer?.subchannels ?? [] }
+
+  /// Whether the channel is closed.
+  var isClosed: Bool { balancer == nil }
+
   // MARK: What calls ask for
 
   /// A connection that can open a stream now. Whoever gets one opens a stream at once, without
@@ -84,18 +96,25 @@ final class ChannelCore: @unchecked Sendable {
     before deadline: MonotonicTime, waits: Bool
   ) async throws -> HTTP2Connection {
     var isCalled = false
-    while true {
-      guard let balancer else { throw Status(.cancelled, "the channel is closed") }
-      let failures = balancer.failures
-      var until = deadline
-      switch balancer.pick(waits: waits) {
-      case .use(let connection) where isCalled || line.isEmpty: return connection
-      case .use, .wait: break
-      case .pause(let end): until = min(end, deadline)
-      case .refuse: throw unreachable(balancer)
+    do {
+      while true {
+        guard let balancer else { throw Status(.cancelled, "the channel is closed") }
+        let failures = balancer.failures
+        var until = deadline
+        switch balancer.pick(waits: waits) {
+        case .use(let connection) where isCalled || line.isEmpty: return connection
+        case .use, .wait: break
+        case .pause(let end): until = min(end, deadline)
+        case .refuse: throw unreachable(balancer)
+        }
+        isCalled = try await stand(until: until, deadline: deadline)
+        if balancer.failures > failures && !waits { throw unreachable(balancer) }
       }
-      isCalled = try await stand(until: until, deadline: deadline)
-      if balancer.failures > failures && !waits { throw unreachable(balancer) }
+    } catch {
+      // It has no stream that would be counted.
+      calls.start(at: loop.now)
+      calls.end(well: false)
+      throw error
     }
   }
 

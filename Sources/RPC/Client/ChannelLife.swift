@@ -17,6 +17,7 @@ final class ChannelLife: Sendable {
   /// Ends it now. From any thread.
   func end() {
     let core = core
+    ProcessDirectory.shared.leave(core)
     core.loop.execute { core.close() }
   }
 }

@@ -44,6 +44,8 @@ final class ClientCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   private(set) var ending: Status?
   /// Whether the head of a response has come, with a body to follow.
   private(set) var isOpened = false
+  /// Whether the channel counts the call as started.
+  private var isCounted = false
   /// What the server says about making the call again.
   private(set) var pushback = RetryPushback.none
   /// The metadata of the response's head, once it is there.
@@ -71,13 +73,16 @@ final class ClientCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   ) throws(TransportError) {
     guard case .send = outbound.open() else { return }
     stream = try connection.openStream(head, endStream: false, handler: self)
+    core.calls.start(at: loop.now)
+    isCounted = true
     if deadline != .distantFuture { timer = loop.schedule(at: deadline, self) }
   }
 
   /// Sends messages of the request, in their frames. A call that is over drops them.
   func write(_ framed: UnsafeRawBufferPointer) {
-    guard case .send = outbound.message() else { return }
-    stream?.write(framed)
+    guard case .send = outbound.message(), let stream else { return }
+    stream.connection.countMessagesSent(MessagePrefix.count(in: framed))
+    stream.write(framed)
   }
 
   /// Ends the request after the messages written.
@@ -168,7 +173,9 @@ final class ClientCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     while !inbound.isClosed {
       switch deframer.next(&input) {
       case .needsMore: return
-      case .message: perform(inbound.message())
+      case .message:
+        stream?.connection.countMessagesReceived()
+        perform(inbound.message())
       case .fault(let fault): perform(inbound.fault(fault))
       }
     }
@@ -179,6 +186,7 @@ final class ClientCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     switch queue.append(bytes) {
     case .fault(let fault): perform(inbound.fault(fault))
     case .messages(let count):
+      if count > 0 { stream?.connection.countMessagesReceived(count) }
       for _ in 0..<count { perform(inbound.message()) }
       if queue.hasMessage { wake() } else if !waiters.isEmpty { credit(uncredited) }
     }
@@ -266,6 +274,7 @@ final class ClientCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   private func conclude(_ status: Status) {
     guard ending == nil else { return }
     ending = status
+    if isCounted { core.calls.end(well: status.code == .ok) }
     inbound.close()
     outbound.close()
     if metadata == nil { metadata = Metadata() }

@@ -3,13 +3,16 @@ internal import Synchronization
 
 /// A gRPC server: event loops, the methods of a router, and the ways in to them.
 ///
-/// The server starts its loops when it is made. It is used through `listen` (TLS over TCP) and
+/// The server starts its loops when it is made. It is used through `listen` (TLS over TCP or a Unix
+/// socket) and
 /// `channel` (in this process, in memory), both as often as wanted. `shutdown` ends it in good
 /// order; to forget it leaves the threads running, so prefer `run`, which cannot forget.
 public final class GRPCServer: Sendable {
   let loops: [ServerLoop]
   private let tenancies: [LoopTenancy]
   private let workers: WorkerPool?
+  private let watchdog: LoopWatchdog?
+  private let listed: ListedServer
   /// The limits of connections, with the window that a stream opens with.
   let transport: TransportLimits
   private let state = Mutex(State())
@@ -35,11 +38,13 @@ public final class GRPCServer: Sendable {
     let blueprint = ServerBlueprint(
       router: router, configuration: configuration, workers: workers)
     var loops: [ServerLoop] = []
+    var watchdog: LoopWatchdog?
     do throws(TransportError) {
       for number in 0..<configuration.loops {
         let loop = try EventLoop.start(name: "lintas-loop-\(number)")
         loops.append(ServerLoop(loop: loop, blueprint: blueprint))
       }
+      watchdog = try configuration.startWatchdog(loops)
     } catch {
       for home in loops { home.loop.stop() }
       for home in loops { home.loop.join() }
@@ -49,9 +54,16 @@ public final class GRPCServer: Sendable {
     self.loops = loops
     tenancies = loops.map { LoopTenancy($0.loop) }
     self.workers = workers
+    self.watchdog = watchdog
     var transport = configuration.transport
     transport.streamWindow = Int32(clamping: blueprint.plan.firstWindow)
     self.transport = transport
+    listed = ListedServer(loops: loops)
+    ProcessDirectory.shared.enter(listed)
+  }
+
+  deinit {
+    ProcessDirectory.shared.leave(listed)
   }
 
   /// Runs a server for as long as `body` takes, and shuts it down.
@@ -76,23 +88,26 @@ public final class GRPCServer: Sendable {
     }
   }
 
-  /// Opens a way in: TLS over TCP on one address.
+  /// Opens a way in: TLS over TCP on one address, or over a Unix socket.
   ///
   /// - Parameters:
-  ///   - address: where to listen; port 0 lets the system choose one.
-  ///   - tls: certificates and trust.
+  ///   - address: where to listen; port 0 lets the system choose one. The file of a Unix socket is
+  ///     made, taken over from a server that has died, and removed at the end.
+  ///   - tls: certificates, whether clients are asked for theirs, and whose are valid; each way in
+  ///     has its own. What a client proves is in `CallContext.identity`.
+  ///   - socketMode: who may connect to a Unix socket, as for `chmod`.
   ///   - log: told of each connection that does not end in good order.
   /// - Returns: the address, with the port that was chosen.
   /// - Throws: if the address cannot be had.
   @discardableResult
   public func listen(
-    on address: SocketAddress, tls: TLSContext, log: TransportLog? = nil
+    on address: SocketAddress, tls: TLSContext, socketMode: UInt32 = 0o600,
+    log: TransportLog? = nil
   ) throws(TransportError) -> SocketAddress {
     let homes = loops
-    let listener = try Listener.start(
-      ListenerConfiguration(address: address, tls: tls, limits: transport, log: log),
-      loops: homes.map(\.loop)
-    ) { connection in
+    var place = ListenerConfiguration(address: address, tls: tls, limits: transport, log: log)
+    place.socketMode = socketMode
+    let listener = try Listener.start(place, loops: homes.map(\.loop)) { connection in
       let home = homes.first { $0.loop === connection.loop }
       return ServerConnection(home: home ?? homes[0])
     }
@@ -104,7 +119,26 @@ public final class GRPCServer: Sendable {
       listener.stop()
       throw .closed
     }
+    listed.listens(on: listener.address)
     return listener.address
+  }
+
+  /// Uses other certificates, or another trust, for connections that are accepted from now on.
+  /// Those that are open go on with theirs. To make the context first means that one that cannot
+  /// be used changes nothing. Give it the `TLSTicketKeys` of the old one, so that clients whose
+  /// certificates still hold may resume their sessions.
+  ///
+  /// - Parameters:
+  ///   - tls: a server's context.
+  ///   - address: the way in, as `listen` returned it; all of them if none is named.
+  /// - Returns: how many ways in use it.
+  @discardableResult
+  public func replaceTLS(_ tls: TLSContext, on address: SocketAddress? = nil) -> Int {
+    let listeners = state.withLock { state in
+      state.listeners.filter { address == nil || $0.address == address }
+    }
+    for listener in listeners { listener.replaceTLS(tls) }
+    return listeners.count
   }
 
   /// A channel to this server that stays in memory: two HTTP/2 sessions joined by buffers, without
@@ -146,6 +180,9 @@ public final class GRPCServer: Sendable {
   /// what is left after the grace is broken off, its handlers cancelled. More than once does no
   /// harm; only the first does the work.
   ///
+  /// It returns within a few seconds of the grace, whatever handlers do: one that does not notice
+  /// its cancellation, or that holds its loop up, is left behind.
+  ///
   /// - Parameter grace: how long calls that run may take.
   /// - Returns: whether every handler has ended. If not, the threads are left to it.
   @discardableResult
@@ -156,12 +193,10 @@ public final class GRPCServer: Sendable {
       return state.listeners
     }
     guard let listeners else { return true }
+    ProcessDirectory.shared.leave(listed)
     for listener in listeners { listener.stop() }
-    var isEmpty = true
-    await withTaskGroup(of: Bool.self) { group in
-      for home in loops { group.addTask { await home.end(grace: grace) } }
-      for await isDone in group where !isDone { isEmpty = false }
-    }
+    let isEmpty = await endLoops(grace: grace)
+    watchdog?.stop()
     guard isEmpty else { return false }
     // A loop that a channel in memory still needs ends with that channel.
     let vacant = zip(loops, tenancies).filter { $1.end() }.map(\.0.loop)
@@ -169,6 +204,22 @@ public final class GRPCServer: Sendable {
     for loop in vacant { loop.join() }
     workers?.stop()
     return true
+  }
+
+  /// Drains all loops.
+  ///
+  /// - Returns: whether nothing is left on any of them.
+  private func endLoops(grace: Duration) async -> Bool {
+    let latch = ShutdownLatch(loops.count)
+    for home in loops {
+      Task { latch.loopEnded(isEmpty: await home.end(grace: grace)) }
+    }
+    let timer = Task {
+      try await Task.sleep(for: grace + ServerLoop.noticeTime + .seconds(1))
+      latch.expire()
+    }
+    defer { timer.cancel() }
+    return await latch.wait()
   }
 
   private func nextLoop() -> (ServerLoop, LoopTenancy) {

@@ -15,7 +15,7 @@ final class RoutedCall<Caller: Sendable>: ServerCall, @unchecked Sendable {
   }
 
   /// Keeps what the door returned. Once a call.
-  func admit(_ caller: Caller) {
+  func admit(_ caller: consuming Caller) {
     forgetCaller()
     place.initialize(to: caller)
     isAdmitted = true
@@ -44,6 +44,12 @@ final class RoutedCall<Caller: Sendable>: ServerCall, @unchecked Sendable {
 }
 
 extension ServerCall {
+  /// The object is free for another stream.
+  final func recycle() {
+    forget()
+    home.giveBack(self)
+  }
+
   /// The same call with a place for its caller.
   final func routed<Caller>(to caller: Caller.Type) -> RoutedCall<Caller> {
     // Safety: all calls of a server are made by its blueprint, for its router's type of caller.

@@ -15,6 +15,8 @@ public struct Router<Caller: Sendable>: Sendable {
   private var registrations: [Registration] = []
   private var interceptors: [(InterceptorScope, any ServerInterceptor<Caller>)] = []
   private var unknown: UnknownMethodEntry<Caller>.Handler?
+  /// The contracts of the services that were registered, in that order.
+  public private(set) var contracts: [ServiceContract] = []
   private let door: any Door<Caller>
   let errors: ErrorMapping
 
@@ -63,6 +65,12 @@ public struct Router<Caller: Sendable>: Sendable {
     _ scope: InterceptorScope = .all, with interceptor: some ServerInterceptor<Caller>
   ) {
     interceptors.append((scope, interceptor))
+  }
+
+  /// Keeps a contract for those who ask what the server promises. Generated code calls it when a
+  /// service is registered.
+  public mutating func describe(_ contract: ServiceContract) {
+    contracts.append(contract)
   }
 
   /// Registers a unary method. It runs where its policy says: on the loop or on the worker pool.

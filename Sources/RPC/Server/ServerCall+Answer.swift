@@ -24,6 +24,7 @@ extension ServerCall {
     case .send: break
     default: return false
     }
+    stream.connection.countMessagesSent()
     stream.write(message.encodeFramed(with: home.encoder))
     return true
   }
@@ -51,6 +52,7 @@ extension ServerCall {
     case .trailersOnly: stream.respondOnly(home.okTrailersOnly)
     default: return
     }
+    state.pointee.endedWell = true
     conclude()
   }
 
@@ -68,6 +70,7 @@ extension ServerCall {
     default:
       return
     }
+    state.pointee.endedWell = status.code == .ok
     conclude()
   }
 
@@ -160,6 +163,7 @@ extension ServerCall {
     let isCompressed =
       compresses && state.pointee.response.compression != .identity
       && framed.count >= home.limits.compressedFromBytes
+    stream.connection.countMessagesSent()
     stream.write(isCompressed ? home.gzip.deflate(framed: framed) ?? framed : framed)
   }
 

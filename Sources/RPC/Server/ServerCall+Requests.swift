@@ -15,6 +15,7 @@ extension ServerCall {
       perform(state.pointee.inbound.fault(fault))
     case .messages(let count):
       if count > 0 {
+        stream?.connection.countMessagesReceived(count)
         perform(state.pointee.inbound.message())
       } else if !readers.isEmpty {
         expect(state.pointee.requests.missing)

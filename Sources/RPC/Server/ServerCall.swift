@@ -42,6 +42,8 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   @exclusivity(unchecked) var turnTimer: TimerID?
   /// Who watches the call, the outermost first.
   @exclusivity(unchecked) var observers: [any CallObserver] = []
+  /// Which task serves which method, as the watchdog sees it.
+  final let mark = HandlerMark()
   @exclusivity(unchecked) var writers: [WaitToken] = []
   @exclusivity(unchecked) var readers: [WaitToken] = []
 
@@ -61,6 +63,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   final func begin(_ stream: HTTP2Stream, on connection: ServerConnection) {
     self.stream = stream
     self.connection = connection
+    home.calls.start(at: home.loop.now)
   }
 
   /// Forgets the stream that was served, for the next one.
@@ -135,6 +138,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
         return
       case .fault(let fault): perform(state.pointee.inbound.fault(fault))
       case .message:
+        stream?.connection.countMessagesReceived()
         perform(state.pointee.inbound.message())
         if input.isEmpty {
           expect(0)
@@ -161,6 +165,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   /// The stream is gone.
   final func closed(_ end: HTTP2StreamEnd) {
     stream = nil
+    home.calls.end(well: state.pointee.endedWell)
     if !state.pointee.outbound.isClosed { breakOff(end) }
     conclude()
     if isRunning { task?.cancel() } else { recycle() }
@@ -193,10 +198,12 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   final func follow(_ task: Task<Void, Never>) {
     home.loop.handlerBegins()
     self.task = task
+    mark.set(task, entryNumber)
   }
 
   /// The handler has returned, or threw, and its task is about to end.
   final func taskEnded() {
+    mark.clear()
     handlerEnded()
     home.loop.handlerEnds()
   }
@@ -242,6 +249,8 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     takesStream = entry.kind.streamsRequests
     startClock(entry)
     agreeOnCompression()
+    home.enter(entryNumber)
+    defer { home.leave() }
     do {
       try entry.admit(self)
     } catch {
@@ -292,6 +301,8 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       stopClock()
       if deadline != .distantFuture { timer = home.loop.schedule(at: deadline, self) }
     }
+    home.enter(entryNumber)
+    defer { home.leave() }
     do {
       try entry.run(self, try takeRequest())
     } catch {
@@ -314,28 +325,6 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       plain.append(inflated, of: inflated.count)
     }
     return plain
-  }
-
-  private func agreeOnCompression() {
-    if state.pointee.head.encoding == .gzip {
-      if takesStream {
-        state.pointee.requests.takesCompressed = true
-      } else {
-        state.pointee.deframer.takesCompressed = true
-      }
-    }
-    if home.compression != .identity { compressResponse(with: home.compression) }
-  }
-
-  /// The bytes of a message that came compressed, valid until the next message of this loop.
-  final func inflated(
-    _ message: UnsafeRawBufferPointer
-  ) throws(Status) -> UnsafeRawBufferPointer {
-    do throws(FramingFault) {
-      return try home.gzip.inflate(message, limit: home.limits.messageBytes)
-    } catch {
-      throw error.status
-    }
   }
 
   /// Answers a request that is wrong. No handler sees it; that of a stream, which runs, is
@@ -383,10 +372,5 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     guard !readers.isEmpty else { return }
     for token in readers { home.loop.complete(token, 0) }
     readers.removeAll(keepingCapacity: true)
-  }
-
-  private func recycle() {
-    forget()
-    home.giveBack(self)
   }
 }

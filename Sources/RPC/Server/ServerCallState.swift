@@ -23,6 +23,8 @@ struct ServerCallState: ~Copyable {
   var isRequestCompressed = false
   /// Why there are no more requests, if the stream of them did not end in good order.
   var failure: Status?
+  /// Whether the status that was sent was OK.
+  var endedWell = false
 
   /// The values of a call that has not begun.
   ///
@@ -45,6 +47,7 @@ struct ServerCallState: ~Copyable {
     deframer.reset()
     isRequestCompressed = false
     failure = nil
+    endedWell = false
     response.reset()
   }
 }

@@ -16,6 +16,11 @@ public struct ServerConfiguration: Sendable {
   public var limits = RPCLimits()
   /// The limits of connections.
   public var transport = TransportLimits()
+  /// Told when a handler holds a loop up, and when it lets go; on a thread of its own. Nobody
+  /// watches if nobody is told.
+  public var onBlockedLoop: (@Sendable (BlockedLoop) -> Void)?
+  /// How long one turn of a loop may take before it counts as held up.
+  public var loopPatience = Duration.seconds(1)
 
   /// One loop, no workers, the default limits.
   public init() {}

@@ -8,6 +8,8 @@ internal import LintasTransport
 // before the connection's first call begins and never again.
 final class ServerConnection: HTTP2ConnectionHandler, @unchecked Sendable {
   let home: ServerLoop
+  /// The number of the transport's connection; 0 before it is ready.
+  private(set) var number: UInt64 = 0
   /// The transport's connection, while it lives.
   private(set) var connection: HTTP2Connection?
   /// The other end; `nil` in memory.
@@ -30,6 +32,7 @@ final class ServerConnection: HTTP2ConnectionHandler, @unchecked Sendable {
   /// SETTINGS are exchanged.
   func connectionReady(_ connection: HTTP2Connection) {
     self.connection = connection
+    number = connection.number
     peer = connection.peerAddress
     identity = connection.tls ?? identity
     home.add(self)

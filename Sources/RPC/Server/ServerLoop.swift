@@ -1,10 +1,12 @@
 internal import LintasProtobuf
 internal import LintasTransport
+internal import Synchronization
 
 /// What one event loop of a server holds: its connections, its encoder, its spare calls.
 ///
 /// All of it is confined to the loop's thread.
-// Safety: other threads only pass references around and read `loop`, a constant.
+// Safety: other threads only pass references around, read `loop` and `routing`, constants, and ask
+// `methodUnderWay`, which looks at atomics and takes a lock.
 final class ServerLoop: @unchecked Sendable {
   /// The loop.
   let loop: EventLoop
@@ -35,6 +37,9 @@ final class ServerLoop: @unchecked Sendable {
   /// The one block of a call that went well and had nothing to say.
   let okTrailersOnly: HeaderList
 
+  /// Time that handlers have after the grace to notice that they are cancelled.
+  static let noticeTime = Duration.seconds(2)
+
   /// Bytes of requests that wait for their rest, within the first windows of their streams.
   @exclusivity(unchecked) var firstBytes = 0
   /// The room beyond those, of all connections.
@@ -43,10 +48,16 @@ final class ServerLoop: @unchecked Sendable {
   @exclusivity(unchecked) var lines: [ServerConnection] = []
   /// Whether one of them waits for room of the loop.
   @exclusivity(unchecked) var isShort = false
+  /// Calls of this loop.
+  @exclusivity(unchecked) var calls = CallCounters()
 
+  /// The method that an event of a stream has led to, by its number; -1 outside of one.
+  private let entered = Atomic<Int>(-1)
   private let makeCall: (ServerLoop) -> ServerCall
   @exclusivity(unchecked) private var spare: [ServerCall] = []
-  private var connections: [ObjectIdentifier: ServerConnection] = [:]
+  /// All calls of this loop, in use or spare: who runs is looked up here.
+  private let roster = Mutex<[ObjectIdentifier: ServerCall]>([:])
+  private var connections: [UInt64: ServerConnection] = [:]
   private var grace: Duration?
   private var whenEmpty: WaitToken?
 
@@ -70,12 +81,42 @@ final class ServerLoop: @unchecked Sendable {
 
   /// A call for a stream that the peer has opened.
   func takeCall() -> ServerCall {
-    spare.popLast() ?? makeCall(self)
+    if let call = spare.popLast() { return call }
+    let call = makeCall(self)
+    roster.withLock { $0[ObjectIdentifier(call)] = call }
+    return call
   }
 
   /// Takes back a call whose stream is closed and whose handler has ended.
   func giveBack(_ call: ServerCall) {
-    if spare.count < limits.pooledCallsPerLoop { spare.append(call) }
+    if spare.count < limits.pooledCallsPerLoop {
+      spare.append(call)
+    } else {
+      roster.withLock { $0[ObjectIdentifier(call)] = nil }
+    }
+  }
+
+  /// An event of a stream leads to a method's door or handler.
+  func enter(_ number: Int) {
+    entered.store(number, ordering: .relaxed)
+  }
+
+  /// The event goes on without it.
+  func leave() {
+    entered.store(-1, ordering: .relaxed)
+  }
+
+  /// The method whose handler runs on the loop's thread now; `nil` if none does, or one that has
+  /// started tasks of its own. From any thread; it may be over when it is told.
+  func methodUnderWay() -> MethodSummary? {
+    var number = entered.load(ordering: .relaxed)
+    let task = loop.runningTask
+    if number < 0, task != 0 {
+      number = roster.withLock { calls in
+        calls.values.lazy.compactMap { $0.mark.entry(of: task) }.first ?? -1
+      }
+    }
+    return routing.entries.indices.contains(number) ? routing.entries[number].summary : nil
   }
 
   /// Whether connections are not wanted any more.
@@ -83,18 +124,28 @@ final class ServerLoop: @unchecked Sendable {
 
   /// A connection is there.
   func add(_ connection: ServerConnection) {
-    connections[ObjectIdentifier(connection)] = connection
+    connections[connection.number] = connection
     if let grace { connection.drain(grace: grace) }
   }
 
   /// A connection is gone, with all its handlers.
   func remove(_ connection: ServerConnection) {
-    connections[ObjectIdentifier(connection)] = nil
+    connections[connection.number] = nil
     if connections.isEmpty, let whenEmpty {
       self.whenEmpty = nil
       loop.complete(whenEmpty, 0)
     }
   }
+
+  /// The numbers of the connections, one page of them.
+  func connections(from first: UInt64, limit: Int) -> NumberPage {
+    var page = NumberPage(from: first, limit: limit)
+    for number in connections.keys { page.offer(number) }
+    return page
+  }
+
+  /// A connection that lives; nil if there is none with this number.
+  func connection(_ number: UInt64) -> HTTP2Connection? { connections[number]?.connection }
 
   /// Lets every connection end: GOAWAY, running calls finish, nothing new starts.
   ///
@@ -111,8 +162,9 @@ final class ServerLoop: @unchecked Sendable {
     await loop.run {
       drain(grace: grace)
       // The transport itself ends a connection whose grace is over; handlers are cancelled then.
-      let isEmpty = await empty(before: MonotonicTime.now + grace + .seconds(5))
+      let isEmpty = await empty(before: MonotonicTime.now + grace + ServerLoop.noticeTime)
       spare.removeAll()
+      if isEmpty { roster.withLock { $0.removeAll() } }
       return isEmpty
     }
   }

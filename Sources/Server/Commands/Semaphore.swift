@@ -21,6 +21,19 @@ final class Semaphore: @unchecked Sendable {
     sem_post(handle)
   }
 
+  /// Blocks until there is a signal, or so many seconds have passed.
+  ///
+  /// - Returns: whether there was one.
+  func wait(seconds: UInt32) -> Bool {
+    var end = timespec()
+    clock_gettime(CLOCK_REALTIME, &end)
+    end.tv_sec += Int(seconds)
+    while true {
+      if sem_timedwait(handle, &end) == 0 { return true }
+      if errno != EINTR { return false }
+    }
+  }
+
   /// Blocks until there is a signal.
   func wait() {
     while sem_wait(handle) != 0, errno == EINTR {}

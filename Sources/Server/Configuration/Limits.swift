@@ -16,11 +16,32 @@ package struct Limits: Sendable {
   package var feedEntries = StoreConfiguration(folder: "").feedRetention
   /// Threads for methods that compute long, such as sign-in.
   package var workers = 2
+  /// How long a handler may hold its loop up before that is logged.
+  package var loopPatience = Duration.seconds(1)
   /// Time that running calls have to finish after SIGTERM.
   package var shutdownGrace = Duration.seconds(10)
 
   /// The defaults.
-  package init() {}
+  package init() {
+    // A network forgets a phone that is silent for some minutes, so a connection without a call is
+    // hardly worth its memory, and coming back costs little while the session's ticket holds.
+    transport.connectionIdle = .seconds(15 * 60)
+    // What stays open longer are streams that wait for news: asked often enough to notice a phone
+    // that is gone, and not so often that it cannot sleep.
+    transport.keepaliveInterval = .seconds(20 * 60)
+    // Within a day's work every client has seen the certificates of today, and has been checked
+    // against the trust of today. An upload over a bad line has time to end.
+    transport.connectionAge = .seconds(8 * 60 * 60)
+    transport.connectionAgeGrace = .seconds(15 * 60)
+  }
+
+  /// Why the limits contradict each other, in a sentence; nil if they do not.
+  package var contradiction: String? {
+    var configuration = ServerConfiguration()
+    configuration.limits = rpc
+    configuration.transport = transport
+    return configuration.contradiction
+  }
 
   /// Sets one limit from text of the form `name=value`.
   ///

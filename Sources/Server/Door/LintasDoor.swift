@@ -9,15 +9,17 @@ package import LintasRPC
 /// caller has, read from the store on every call, so a right that is taken away is gone at once. So
 /// does the competence that a method asks for: the caller's newest certificate of that course must
 /// be valid today.
-/// Methods of the `grpc.*` services carry no policy: health is open to everybody, all others are
-/// shut. Then the request is checked against the contract's rules, and every violation is named at
+/// Methods of the `grpc.*` services carry no policy: the operator's settings say who may call.
+/// Then the request is checked against the contract's rules, and every violation is named at
 /// once.
 package struct LintasDoor: Door {
   private let registry: Registry
+  private let standard: StandardAccess
 
   /// A door that looks sessions up in a registry.
-  package init(registry: Registry) {
+  package init(registry: Registry, standard: StandardAccess = StandardAccess()) {
     self.registry = registry
+    self.standard = standard
   }
 
   /// Who calls, by the token in `authorization`.
@@ -30,8 +32,9 @@ package struct LintasDoor: Door {
     let policy = call.method.policy
     let language = Language(acceptLanguage: call.metadata["accept-language"])
     let key = try Self.idempotencyKey(call.metadata)
-    let open = RoleSet(rawValue: policy.callers)
-    let isOpen = open.contains(RoleSet(.anybody)) || Self.isOpenStandard(call.method)
+    let stated = RoleSet(rawValue: policy.callers)
+    let open = stated.isEmpty ? standard.roles(of: call.method) : stated
+    let isOpen = open.contains(RoleSet(.anybody))
     // A method for anybody and for some roles knows who has a session; one for anybody alone never
     // looks. Who means to have one and has not is told so, and not taken for a stranger.
     let isForNobodyElse = open.isSubset(of: RoleSet(.anybody))
@@ -80,12 +83,5 @@ package struct LintasDoor: Door {
       ])
     }
     return key
-  }
-
-  private static func isOpenStandard(_ method: MethodSummary) -> Bool {
-    let health: StaticString = "grpc.health.v1.Health"
-    return method.service.withUTF8Buffer { name in
-      health.withUTF8Buffer { name.elementsEqual($0) }
-    }
   }
 }

@@ -24,6 +24,9 @@ public enum ContractGenerator {
     var files: [PluginResponse.File] = []
     if parameters.parts.contains(.structures) { files += try structures(context) }
     if parameters.parts.contains(.messages) { files += TypesEmitter(context: context).files() }
+    if !parameters.parts.isDisjoint(with: [.interfaces, .contracts]) {
+      files += ContractsEmitter(context: context).files()
+    }
     for file in request.wanted {
       if parameters.parts.contains(.messages) {
         files += [MessagesEmitter(context: context).file(file)].compactMap { $0 }

@@ -61,7 +61,8 @@ public final class Daemon: Sendable {
 
   /// Starts the server and waits until it listens.
   ///
-  /// - Parameter flags: further flags of `lintasd serve`.
+  /// - Parameter flags: further flags of `lintasd serve`. If they do not say where to listen, it is
+  ///   a free port of this machine.
   /// - Throws: `ProgramFailure` if it does not come to listen.
   public func start(_ flags: [String] = []) async throws {
     let run = state.withLock { state in
@@ -69,7 +70,8 @@ public final class Daemon: Sendable {
       return state.runs
     }
     let log = folder.appending(path: "serve-\(run).log")
-    let arguments = ["serve", "--data", data.path, "--listen", "127.0.0.1:0"] + flags
+    let place = flags.contains("--listen") ? [] : ["--listen", "127.0.0.1:0"]
+    let arguments = ["serve", "--data", data.path] + place + flags
     let server = try ChildProgram(program, arguments, log: log)
     state.withLock { $0.server = server }
     let address = try await server.says(/lintasd: listening on (\S+)/, within: .seconds(60))

@@ -41,6 +41,17 @@ extension EventLoop {
     return true
   }
 
+  /// What `body` says on the loop, in one of its next turns. From any task.
+  ///
+  /// - Returns: nil if the loop has ended.
+  public func ask<Answer: Sendable>(_ body: @escaping @Sendable () -> Answer) async -> Answer? {
+    await withUnsafeContinuation { continuation in
+      if !execute({ continuation.resume(returning: body()) }) {
+        continuation.resume(returning: nil)
+      }
+    }
+  }
+
   /// Ends a wait with `value`. From any thread; the first completion of a token counts, later ones
   /// do nothing.
   public func complete(_ token: WaitToken, _ value: Int) {

@@ -13,7 +13,8 @@ extension EventLoop {
 
   /// One turn; false once the loop has ended.
   private func turn() -> Bool {
-    turns &+= 1
+    // No other thread writes it: a load and a store, not a locked instruction.
+    turns.store(turns.load(ordering: .relaxed) &+ 1, ordering: .relaxed)
     var timeout: Int64 = 0
     var idle = false
     let nothingHere = ring.pointee.isEmpty && localWork.isEmpty && turnEndHandlers.isEmpty
@@ -116,8 +117,12 @@ extension EventLoop {
     let executor = asUnownedTaskExecutor()
     while budget > 0 {
       budget -= 1
-      ring.pointee.pop().runSynchronously(on: executor)
+      let job = ring.pointee.pop()
+      // Safety: a job is one pointer, and is only compared.
+      runningJob.store(unsafeBitCast(job, to: UInt.self), ordering: .relaxed)
+      job.runSynchronously(on: executor)
     }
+    runningJob.store(0, ordering: .relaxed)
   }
 
   /// Lets connections send once what the turn produced, then frees what was closed in it.

@@ -74,11 +74,15 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   /// Jobs, turns and wake-ups so far; read by tests and benchmarks through `statistics`.
   var jobsRun: UInt64 = 0
-  var turns: UInt64 = 0
+  /// Written by the loop alone; the watchdog sees by it whether the loop moves.
+  let turns = Atomic<UInt64>(0)
   let wakeUps = Atomic<UInt64>(0)
+  /// The job that runs now, by its address; 0 if none does. Written by the loop alone.
+  let runningJob = Atomic<UInt>(0)
 
+  // Safety: a value that is read or written whole, on the loop's thread only.
   /// The time at the start of the present turn's work: good enough for deadlines, and free.
-  public internal(set) var now = MonotonicTime.now
+  @exclusivity(unchecked) public internal(set) var now = MonotonicTime.now
 
   /// Shared by the connections of this loop; contents never outlive one call.
   let buffers = LoopBuffers()
@@ -191,7 +195,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// Figures of this loop's life. On the loop, or after `join`.
   public var statistics: EventLoopStatistics {
     EventLoopStatistics(
-      jobs: jobsRun, turns: turns, wakeUps: wakeUps.load(ordering: .relaxed),
+      jobs: jobsRun, turns: turns.load(ordering: .relaxed),
+      wakeUps: wakeUps.load(ordering: .relaxed),
       waiting: waiters.pointee.waiting, handlers: handlers.load(ordering: .relaxed))
   }
 

@@ -13,7 +13,11 @@ package final class Monitor: @unchecked Sendable {
   /// A mutex that nobody holds.
   package init() {
     pthread_mutex_init(mutex, nil)
-    pthread_cond_init(condition, nil)
+    var attributes = pthread_condattr_t()
+    pthread_condattr_init(&attributes)
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    pthread_cond_init(condition, &attributes)
+    pthread_condattr_destroy(&attributes)
   }
 
   deinit {
@@ -48,6 +52,14 @@ package final class Monitor: @unchecked Sendable {
   /// Gives the lock back, sleeps until woken (or for no reason), and takes the lock again.
   func sleep() {
     pthread_cond_wait(condition, mutex)
+  }
+
+  /// The same, until `deadline` at most.
+  func sleep(until deadline: MonotonicTime) {
+    var time = timespec(
+      tv_sec: Int(deadline.nanoseconds / 1_000_000_000),
+      tv_nsec: Int(deadline.nanoseconds % 1_000_000_000))
+    pthread_cond_timedwait(condition, mutex, &time)
   }
 
   /// Wakes one sleeper.

@@ -113,7 +113,7 @@ private func onFrameReceived(
       if header.flags & LINTAS_FLAG_ACK != 0 {
         connection.pingAnswered(payload(of: frame.pointee.ping))
       } else {
-        connection.countPing()
+        connection.pingReceived()
       }
     case LINTAS_FRAME_GOAWAY:
       connection.goAwayReceived(

@@ -37,19 +37,44 @@ extension HTTP2Connection {
       fail(.noError, role == .client && openStreams > 0 ? .timedOut(.drain) : nil)
     } else {
       checkDrain(now)
+      checkLife(now)
       checkKeepalive(now)
       checkStalls(now)
     }
     guard state == .open else { return }
     let nearest = min(
       min(settingsDeadline, headerDeadline), min(drainDeadline, finalGoAwayDeadline))
-    watch(until: min(nearest, min(keepaliveDeadline, stallCheck)))
+    let later = min(min(keepaliveDeadline, stallCheck), min(idleDeadline, ageDeadline))
+    watch(until: min(nearest, later))
+  }
+
+  /// A server's connection begins: sets how long it may be idle, and how old it may become.
+  func limitLife() {
+    let now = loop.now
+    if let idle = limits.connectionIdle { idleDeadline = now + idle }
+    guard let age = limits.connectionAge else { return }
+    let span = Double(MonotonicTime.span(age)) * .random(in: 0.9...1.1)
+    ageDeadline = now.advanced(nanoseconds: UInt64(min(span, 9e18)))
+  }
+
+  private func checkLife(_ now: MonotonicTime) {
+    if ageDeadline <= now {
+      leave(grace: limits.connectionAgeGrace, cause: "max_age")
+    } else if let idle = limits.connectionIdle, idleDeadline <= now {
+      // Looked at now and then, so that the end of a stream need not set it.
+      let end = openStreams > 0 ? now + idle : emptySince + idle
+      if end <= now {
+        leave(grace: limits.drainGrace, cause: "max_idle")
+      } else {
+        idleDeadline = end
+      }
+    }
   }
 
   private func checkDrain(_ now: MonotonicTime) {
     guard finalGoAwayDeadline <= now else { return }
     finalGoAwayDeadline = .distantFuture
-    session.goAway()
+    session.goAway(saying: drainCause)
     touch()
   }
 
@@ -67,6 +92,7 @@ extension HTTP2Connection {
     } else if quiet <= now {
       keepalivePending = true
       session.ping(HTTP2Connection.keepalivePing)
+      counters.keepalivesSent &+= 1
       touch()
       keepaliveDeadline = now + limits.keepaliveTimeout
     } else {

@@ -12,6 +12,8 @@ extension HTTP2Connection {
       fail(failure.code, .http2(failure.code, failure.text))
     } else if let failure = pendingFailure {
       fail(failure.code, failure.error)
+    } else if isPestered {
+      fail(.enhanceYourCalm, .http2(.enhanceYourCalm, "too many pings"), saying: "too_many_pings")
     } else if session.queuedFrames > limits.queuedFrames {
       fail(.enhanceYourCalm, .http2(.enhanceYourCalm, "too many frames to send"))
     }
@@ -150,11 +152,12 @@ extension HTTP2Connection {
       return
     }
     finalGoAwayDeadline = .distantFuture
-    session.goAway()
+    session.goAway(saying: drainCause)
   }
 
   func goAwayReceived(lastStreamID: Int32, code: HTTP2ErrorCode, reason: UnsafeRawBufferPointer) {
     isDraining = true
+    goAwayCode = code.rawValue
     if code == .enhanceYourCalm, reason.elementsEqual("too_many_pings".utf8) {
       isTiredOfPings = true
     }
@@ -169,6 +172,15 @@ extension HTTP2Connection {
     if reason.isEmpty { return "" }
     let text = reason.prefix(128).map { (0x20...0x7e).contains($0) ? $0 : UInt8(ascii: "?") }
     return ": " + String(decoding: text, as: UTF8.self)
+  }
+
+  /// A PING that is no answer. A server bears them only now and then, whatever else it bears.
+  func pingReceived() {
+    countPing()
+    guard role == .server else { return }
+    let isBorne = pingStrikes.bears(
+      pingAt: loop.now, hasStreams: openStreams > 0, limits: limits)
+    if !isBorne { isPestered = true }
   }
 
   // MARK: Floods

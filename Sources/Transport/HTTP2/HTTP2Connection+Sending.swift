@@ -17,6 +17,7 @@ extension HTTP2Connection {
     var used = 0
     while used < buffer.count {
       if unsent.count == 0 {
+        if isLastWordSent { break }
         guard let piece = session.nextOutput() else {
           if error == nil { error = .http2(.internalError, "the library cannot send") }
           state = .terminating
@@ -46,6 +47,7 @@ extension HTTP2Connection {
 
   func contentSent(_ id: Int32, length: Int, endStream: Bool) {
     lastSentStream = max(lastSentStream, id)
+    pingStrikes.isPardoned = true
     // A peer that opens its window by single bytes gets few bytes for many frames.
     pingAllowance = min(pingAllowance + (length < 256 ? 1 : 2), 1000)
     guard endStream, let stream = session.stream(id) else { return }
@@ -81,6 +83,7 @@ extension HTTP2Connection {
   func goAwaySent(_ code: HTTP2ErrorCode, reason: UnsafeRawBufferPointer) {
     isDraining = true
     guard code != .noError else { return }
+    if state == .terminating, lastWord != nil { isLastWordSent = true }
     if error == nil { error = .http2(code, String(decoding: reason, as: UTF8.self)) }
   }
 
@@ -95,6 +98,11 @@ extension HTTP2Connection {
       stream.ending = code == .refusedStream ? .neverSent : .reset(code)
     } else {
       stream.ending = code == .noError ? .finished : .reset(code)
+    }
+    if case .finished = stream.ending {
+      counters.streamsSucceeded &+= 1
+    } else {
+      counters.streamsFailed &+= 1
     }
     unlink(stream)
     closedStreams.append(stream)
@@ -132,6 +140,7 @@ extension HTTP2Connection {
     firstStream = Unmanaged.passUnretained(stream)
     openStreams += 1
     streamsOpened += 1
+    counters.lastStream = loop.now
   }
 
   /// Takes a stream off the list and makes it deaf.
@@ -151,5 +160,6 @@ extension HTTP2Connection {
     stream.dropQueue()
     stream.isClosed = true
     openStreams -= 1
+    emptySince = loop.now
   }
 }

@@ -55,6 +55,10 @@ public final class HTTP2Connection {
   @exclusivity(unchecked) public internal(set) var openStreams = 0
   /// Streams opened so far, by either side.
   @exclusivity(unchecked) public internal(set) var streamsOpened: UInt64 = 0
+  /// What was counted so far.
+  @exclusivity(unchecked) public internal(set) var counters = ConnectionCounters()
+  /// The code of the GOAWAY that the peer sent.
+  var goAwayCode: UInt32?
   /// Bytes of all streams that are written and not yet framed.
   @exclusivity(unchecked) public internal(set) var queuedBytes = 0
 
@@ -79,12 +83,19 @@ public final class HTTP2Connection {
   /// PING and WINDOW_UPDATE frames that the peer may send for what it was sent.
   @exclusivity(unchecked) var pingAllowance = 100
   @exclusivity(unchecked) var pendingFailure: (code: HTTP2ErrorCode, error: TransportError)?
+  @exclusivity(unchecked) var pingStrikes = PingStrikes()
+  /// The peer has sent more PINGs than are borne.
+  @exclusivity(unchecked) var isPestered = false
 
   // Sending.
   /// The highest stream of which a frame has been written.
   @exclusivity(unchecked) var lastSentStream: Int32 = 0
   @exclusivity(unchecked) var unsent = UnsafeRawBufferPointer(start: nil, count: 0)
   @exclusivity(unchecked) var wasBlocked = false
+  /// What the GOAWAY says that ends the connection; nil if it says no more than its code.
+  var lastWord: StaticString?
+  /// That GOAWAY is written: nothing may follow it.
+  var isLastWordSent = false
 
   // Deadlines.
   /// Keeps the connection, from `start` until the transport has ended.
@@ -96,8 +107,10 @@ public final class HTTP2Connection {
   /// `TransportLimits.headerBlockTimeout`, in nanoseconds.
   let headerBlockTime: UInt64
   @exclusivity(unchecked) var headerDeadline = MonotonicTime.distantFuture
-  /// `drain` was called.
+  /// `drain` was called, or the connection has been idle or open for too long.
   var isLeaving = false
+  /// What the drain's final GOAWAY says of its cause.
+  var drainCause: StaticString = ""
   var drainDeadline = MonotonicTime.distantFuture
   var finalGoAwayDeadline = MonotonicTime.distantFuture
   var keepaliveDeadline = MonotonicTime.distantFuture
@@ -105,6 +118,10 @@ public final class HTTP2Connection {
   /// No stream is open, and so nobody asks whether the peer is there.
   @exclusivity(unchecked) var isKeepaliveAsleep = false
   var stallCheck = MonotonicTime.distantFuture
+  var idleDeadline = MonotonicTime.distantFuture
+  var ageDeadline = MonotonicTime.distantFuture
+  /// When the last open stream ended.
+  @exclusivity(unchecked) var emptySince: MonotonicTime
 
   init(
     role: HTTP2Role, loop: EventLoop, limits: TransportLimits, number: UInt64,
@@ -119,6 +136,7 @@ public final class HTTP2Connection {
     self.tls = tls
     let now = loop.now
     lastReceived = now
+    emptySince = now
     settingsDeadline = now + limits.settingsTimeout
     glitches = TokenBucket(burst: limits.glitchBurst, rate: limits.glitchRate, now: now)
     provokedResets = TokenBucket(
@@ -133,7 +151,8 @@ public final class HTTP2Connection {
     self.handler = handler
     clock = ConnectionClock(connection: self)
     if let interval = limits.keepaliveInterval { keepaliveDeadline = loop.now + interval }
-    watch(until: min(settingsDeadline, keepaliveDeadline))
+    if role == .server { limitLife() }
+    watch(until: min(min(settingsDeadline, keepaliveDeadline), min(idleDeadline, ageDeadline)))
     touch()
   }
 
@@ -183,17 +202,32 @@ public final class HTTP2Connection {
 
   // MARK: Ending
 
-  /// Ends the connection in good order: see the class's head. More than once does no harm.
+  /// Ends the connection in good order: see the class's head. More than once does no harm; the
+  /// shortest grace counts.
   ///
   /// - Parameter grace: time for the streams to end; nil for `TransportLimits.drainGrace` on a
   ///   server and for no limit on a client, whose calls have deadlines of their own.
   public func drain(grace: Duration? = nil) {
-    guard state == .open, !isLeaving else { return }
+    leave(grace: grace ?? (role == .server ? limits.drainGrace : nil), cause: "")
+  }
+
+  /// The same.
+  ///
+  /// - Parameters:
+  ///   - grace: time for the streams to end; nil for no limit.
+  ///   - cause: what a server tells its client of it.
+  func leave(grace: Duration?, cause: StaticString) {
+    guard state == .open else { return }
+    if let grace { drainDeadline = min(drainDeadline, loop.now + grace) }
+    guard !isLeaving else {
+      watch(until: drainDeadline)
+      return
+    }
     isLeaving = true
     isDraining = true
-    if let grace = grace ?? (role == .server ? limits.drainGrace : nil) {
-      drainDeadline = loop.now + grace
-    }
+    drainCause = cause
+    idleDeadline = .distantFuture
+    ageDeadline = .distantFuture
     switch role {
     case .server:
       session.announceShutdown()
@@ -214,12 +248,19 @@ public final class HTTP2Connection {
   }
 
   /// Ends the connection with a GOAWAY, at a point where the library is not running.
-  func fail(_ code: HTTP2ErrorCode, _ error: TransportError?) {
+  ///
+  /// - Parameter word: what the GOAWAY says beside its code.
+  func fail(_ code: HTTP2ErrorCode, _ error: TransportError?, saying word: StaticString? = nil) {
     guard state == .open else { return }
     state = .terminating
     isDraining = true
     if self.error == nil { self.error = error }
-    session.terminate(code)
+    lastWord = word
+    if let word {
+      session.goAway(code, saying: word)
+    } else {
+      session.terminate(code)
+    }
     // The GOAWAY has a little time to leave; then the transport is cut.
     watch(until: loop.now + .seconds(1))
     touch()
@@ -239,6 +280,7 @@ public final class HTTP2Connection {
       stream.ending =
         role == .client && stream.id > lastSentStream ? .neverSent : .connectionLost
       unlink(stream)
+      counters.streamsFailed &+= 1
       // The retain that the library's user data stood for.
       Unmanaged.passUnretained(stream).release()
       closedStreams.append(stream)

@@ -7,12 +7,12 @@ internal import CNghttp2
 /// The library must not be re-entered: `receive` and `nextOutput` may not be called from its
 /// callbacks. All else may; it only queues.
 ///
-/// A value that its connection holds in itself: half of what is called on a call's path goes through
-/// here, and a reference to a class would be counted up and down each time.
+/// A value that its connection holds in itself: half of what is called on a call's path goes
+/// through here, and a reference to a class would be counted up and down each time.
 struct HTTP2Session: ~Copyable {
   private let session: OpaquePointer
 
-  /// A session that calls `owner` back. `owner` must outlive it.
+  /// A session that calls nobody back yet: see `call`.
   ///
   /// The library fails here only when memory is exhausted.
   init(role: HTTP2Role, limits: TransportLimits) throws(TransportError) {
@@ -199,10 +199,12 @@ struct HTTP2Session: ~Copyable {
   }
 
   /// Tells the peer which streams were accepted; the session is over when they have ended.
-  func goAway() {
+  ///
+  /// - Parameter word: debug data, for people and for clients that know some of them.
+  func goAway(_ code: HTTP2ErrorCode = .noError, saying word: StaticString = "") {
     nghttp2_submit_goaway(
-      session, 0, nghttp2_session_get_last_proc_stream_id(session),
-      HTTP2ErrorCode.noError.rawValue, nil, 0)
+      session, 0, nghttp2_session_get_last_proc_stream_id(session), code.rawValue,
+      word.utf8Start, word.utf8CodeUnitCount)
   }
 
   /// Ends the session: after one GOAWAY nothing is read or written.
@@ -219,6 +221,12 @@ struct HTTP2Session: ~Copyable {
   var peerHeaderListSize: UInt32 {
     nghttp2_session_get_remote_settings(session, NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE)
   }
+
+  /// Bytes that the peer may send on the connection.
+  var localWindow: Int { Int(nghttp2_session_get_local_window_size(session)) }
+
+  /// Bytes that this side may send on the connection.
+  var remoteWindow: Int { Int(nghttp2_session_get_remote_window_size(session)) }
 
   /// The identifier of the next stream that this side opens.
   var nextStreamID: UInt32 {

@@ -5,4 +5,14 @@ protocol HTTP2Wire: TurnEndHandler {
 
   /// Ends the transport; the wire answers with `HTTP2Connection.transportEnded`, once.
   func shut(_ error: TransportError?)
+
+  /// What the system says of the socket below; nil if there is none.
+  ///
+  /// - Parameter isSummary: whether its options are left out.
+  func socketReport(isSummary: Bool) -> SocketReport?
+}
+
+extension HTTP2Wire {
+  /// In memory there is none.
+  func socketReport(isSummary: Bool) -> SocketReport? { nil }
 }

@@ -2,7 +2,7 @@ internal import CEpoll
 internal import Glibc
 internal import Synchronization
 
-/// Accepts TCP connections on one address and deals them to event loops in turn.
+/// Accepts connections on one TCP address or Unix socket and deals them to event loops in turn.
 ///
 /// One thread accepts. It deals in turn because the kernel's own split (SO_REUSEPORT) goes by a
 /// hash and leaves loops idle while others have three times their share. A connection belongs to
@@ -45,7 +45,8 @@ public final class Listener: Sendable {
     self.loops = loops
     makeHandler = handler
     socket = try ListeningSocket(
-      address: configuration.address, backlog: configuration.limits.backlog)
+      address: configuration.address, mode: configuration.socketMode,
+      backlog: configuration.limits.backlog)
     address = socket.address
     tls = Mutex(configuration.tls)
     thread = Mutex(nil)
@@ -60,7 +61,7 @@ public final class Listener: Sendable {
     tls.withLock { $0 = context }
   }
 
-  /// Stops accepting and closes the listening socket. Connections that are open stay open: drain
+  /// Stops accepting; a Unix socket's file is removed. Connections that are open stay open: drain
   /// them, or stop their loops. More than once does no harm.
   public func stop() {
     let acceptor = thread.withLock { thread in

@@ -3,7 +3,7 @@ internal import Glibc
 
 // Safety: both descriptors are set in `init`, closed in `deinit`, and otherwise only handed to
 // system calls, which are thread-safe.
-/// A bound and listening TCP socket, and the means to end a thread that waits in `accept`.
+/// A bound and listening TCP or Unix socket, and the means to end a thread that waits in `accept`.
 final class ListeningSocket: @unchecked Sendable {
   /// What came of waiting for a connection.
   enum Accepted {
@@ -16,20 +16,21 @@ final class ListeningSocket: @unchecked Sendable {
   let address: SocketAddress
   private let descriptor: Int32
   private let stopSignal: Int32
+  private let file: UnixSocketFile?
 
   /// Binds and listens; IPv6 sockets take IPv6 only, so that both kinds can be bound side by side.
-  init(address: SocketAddress, backlog: Int32) throws(TransportError) {
+  ///
+  /// - Parameter mode: who may connect to a Unix socket, as for `chmod`.
+  init(address: SocketAddress, mode: UInt32 = 0o600, backlog: Int32) throws(TransportError) {
     let descriptor = lintas_stream_socket(address.systemFamily)
     if descriptor < 0 { throw .system(call: "socket", code: lintas_errno()) }
+    var file: UnixSocketFile?
     do throws(TransportError) {
-      _ = lintas_set_option(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
-      if address.family == .v6 {
-        _ = lintas_set_option(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 1)
+      if address.family == .unix {
+        file = try UnixSocketFile.listen(descriptor, on: address, mode: mode, backlog: backlog)
+      } else {
+        try ListeningSocket.listen(descriptor, on: address, backlog: backlog)
       }
-      if address.withSystemAddress({ bind(descriptor, $0, $1) }) < 0 {
-        throw .system(call: "bind", code: lintas_errno())
-      }
-      if listen(descriptor, backlog) < 0 { throw .system(call: "listen", code: lintas_errno()) }
       var storage = sockaddr_storage()
       var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
       let named = withUnsafeMutablePointer(to: &storage) {
@@ -45,7 +46,9 @@ final class ListeningSocket: @unchecked Sendable {
       self.address = bound
       self.descriptor = descriptor
       self.stopSignal = stopSignal
+      self.file = file
     } catch {
+      file?.remove()
       close(descriptor)
       throw error
     }
@@ -56,8 +59,25 @@ final class ListeningSocket: @unchecked Sendable {
     close(stopSignal)
   }
 
-  /// Makes `accept` answer `stopped`, and refuses further connections. From any thread.
+  private static func listen(
+    _ descriptor: Int32, on address: SocketAddress, backlog: Int32
+  ) throws(TransportError) {
+    _ = lintas_set_option(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
+    if address.family == .v6 {
+      _ = lintas_set_option(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 1)
+    }
+    if address.withSystemAddress({ bind(descriptor, $0, $1) }) < 0 {
+      throw .system(call: "bind", code: lintas_errno())
+    }
+    if Glibc.listen(descriptor, backlog) < 0 {
+      throw .system(call: "listen", code: lintas_errno())
+    }
+  }
+
+  /// Makes `accept` answer `stopped`, refuses further connections and removes the file of a Unix
+  /// socket. From any thread; once.
   func stop() {
+    file?.remove()
     lintas_eventfd_signal(stopSignal)
     shutdown(descriptor, Int32(SHUT_RDWR))
   }

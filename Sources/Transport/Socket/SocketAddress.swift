@@ -168,6 +168,12 @@ public struct SocketAddress: Hashable, Sendable {
     }
   }
 
+  /// The 4 or 16 bytes of the address, as on the wire; none for a Unix socket.
+  public var bytes: [UInt8] {
+    let count = family == .v4 ? 4 : family == .v6 ? 16 : 0
+    return withUnsafeBytes(of: words) { Array($0.prefix(count)) }
+  }
+
   /// Whether two addresses name the same place.
   public static func == (left: SocketAddress, right: SocketAddress) -> Bool {
     left.family == right.family && left.port == right.port && left.words == right.words

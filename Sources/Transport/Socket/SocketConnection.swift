@@ -59,7 +59,8 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
     self.limits = limits
     self.owner = owner
     do throws(TransportError) {
-      tls = try TLSSession(context: context, descriptor: descriptor, serverName: serverName)
+      tls = try TLSSession(
+        context: context, descriptor: descriptor, serverName: serverName, peer: peer)
     } catch {
       Glibc.close(descriptor)
       throw error
@@ -296,6 +297,15 @@ final class SocketConnection: HTTP2Wire, DescriptorHandler, LoopTimer, @unchecke
     guard events != interest, let registration else { return }
     interest = events
     loop.poller.change(registration, events: events)
+  }
+
+  func socketReport(isSummary: Bool) -> SocketReport? {
+    // When it lingers, its descriptor may be another's soon.
+    guard phase == .established else { return nil }
+    var report = SocketReport(descriptor: descriptor, isSummary: isSummary)
+    report.cipher = tls.standardCipher
+    report.certificate = tls.ownCertificate
+    return report
   }
 
   // MARK: Ending

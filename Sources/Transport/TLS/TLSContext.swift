@@ -4,7 +4,9 @@ internal import COpenSSL
 // the library itself guards what connections share.
 /// What the TLS connections of one server or one client have in common: certificates, trust and the
 /// rules. TLS 1.2 and 1.3 only; on 1.2 only ephemeral elliptic curves with AEAD ciphers, which RFC
-/// 9113 appendix A does not forbid; no compression, no renegotiation, no resumption; ALPN `h2`.
+/// 9113 appendix A does not forbid; no compression, no renegotiation, no early data; ALPN `h2`.
+/// Sessions are resumed by tickets: a server gives one with each handshake, and a client keeps the
+/// last one of each server that it knows.
 ///
 /// A context is immutable. New certificates mean a new context; connections keep the one that they
 /// began with.
@@ -12,6 +14,10 @@ public final class TLSContext: @unchecked Sendable {
   /// The side that connections of this context play.
   public let role: HTTP2Role
   private let context: OpaquePointer
+  /// What a server seals its tickets with; the library is given a pointer to it.
+  private let tickets: TLSTicketKeys?
+  /// The sessions that a client may resume; nil if it resumes none.
+  let sessions: TLSSessionStore?
 
   /// A server's context.
   ///
@@ -19,12 +25,15 @@ public final class TLSContext: @unchecked Sendable {
   ///   - credentials: the server's certificate chain and key; ECDSA P-256 is the cheapest to use.
   ///   - clientCertificates: whether clients are asked for a certificate.
   ///   - trust: whose client certificates are valid; nil if none are asked for.
+  ///   - tickets: what session tickets are sealed with; contexts that share it take each other's
+  ///     tickets, if they have the same certificate and want the same of clients. Nil: sessions are
+  ///     not resumed.
   /// - Throws: `.credentials` with the reason.
   public static func server(
     _ credentials: TLSCredentials, clientCertificates: TLSClientCertificates = .off,
-    trust: TLSTrust? = nil
+    trust: TLSTrust? = nil, tickets: TLSTicketKeys? = TLSTicketKeys()
   ) throws(TransportError) -> TLSContext {
-    let server = try TLSContext(role: .server)
+    let server = try TLSContext(role: .server, tickets: tickets, sessions: nil)
     try server.use(credentials)
     SSL_CTX_set_alpn_select_cb(server.context, selectProtocol, nil)
     switch clientCertificates {
@@ -37,17 +46,26 @@ public final class TLSContext: @unchecked Sendable {
         server.context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nil)
     }
     if let trust { try server.trust(trust) }
+    try server.issueTickets(clientCertificates)
     return server
   }
 
   /// A client's context: it checks the server's chain and name.
   ///
-  /// - Parameter credentials: the client's own certificate, for servers that ask.
+  /// - Parameters:
+  ///   - credentials: the client's own certificate, for servers that ask.
+  ///   - resumes: whether sessions are resumed: each connection to a server that was reached before
+  ///     then spares both sides the certificates.
   /// - Throws: `.credentials` with the reason.
   public static func client(
-    trust: TLSTrust, credentials: TLSCredentials? = nil
+    trust: TLSTrust, credentials: TLSCredentials? = nil, resumes: Bool = true
   ) throws(TransportError) -> TLSContext {
-    let client = try TLSContext(role: .client)
+    let client = try TLSContext(
+      role: .client, tickets: nil, sessions: resumes ? TLSSessionStore() : nil)
+    if resumes {
+      lintas_ssl_ctx_keep_sessions(client.context)
+      SSL_CTX_sess_set_new_cb(client.context, keepSession)
+    }
     if let credentials { try client.use(credentials) }
     try client.trust(trust)
     SSL_CTX_set_verify(client.context, SSL_VERIFY_PEER, nil)
@@ -59,9 +77,13 @@ public final class TLSContext: @unchecked Sendable {
     return client
   }
 
-  private init(role: HTTP2Role) throws(TransportError) {
+  private init(
+    role: HTTP2Role, tickets: TLSTicketKeys?, sessions: TLSSessionStore?
+  ) throws(TransportError) {
     ERR_clear_error()
     self.role = role
+    self.tickets = tickets
+    self.sessions = sessions
     let method = role == .server ? TLS_server_method() : TLS_client_method()
     guard let context = SSL_CTX_new(method) else { throw TLSContext.refusal() }
     self.context = context
@@ -96,6 +118,20 @@ public final class TLSContext: @unchecked Sendable {
       guard loaded == 1 else { throw TLSContext.refusal() }
     }
     guard SSL_CTX_check_private_key(context) == 1 else { throw TLSContext.refusal() }
+  }
+
+  private func issueTickets(_ kind: TLSClientCertificates) throws(TransportError) {
+    guard let tickets else { return }
+    let number: UInt8 =
+      switch kind {
+      case .off: 0
+      case .optional: 1
+      case .required: 2
+      }
+    guard lintas_ssl_ctx_issue_tickets(context, number, tickets.lifetimeSeconds) == 1,
+      SSL_CTX_set_ex_data(context, 0, Unmanaged.passUnretained(tickets).toOpaque()) == 1,
+      SSL_CTX_set_tlsext_ticket_key_evp_cb(context, sealTicket) == 1
+    else { throw TLSContext.refusal() }
   }
 
   private func trust(_ trust: TLSTrust) throws(TransportError) {

@@ -20,17 +20,23 @@ final class TLSSession {
 
   private let ssl: OpaquePointer
   private let context: TLSContext
+  /// Whose sessions a client resumes.
+  private let target: String
 
   /// A session over a connected descriptor, which it does not own.
   ///
-  /// - Parameter serverName: the name or address that a client expects in the server's certificate.
+  /// - Parameters:
+  ///   - serverName: the name or address that a client expects in the server's certificate.
+  ///   - peer: where the server is.
   init(
-    context: TLSContext, descriptor: Int32, serverName: String?
+    context: TLSContext, descriptor: Int32, serverName: String?, peer: SocketAddress? = nil
   ) throws(TransportError) {
     ERR_clear_error()
     guard let ssl = context.makeConnection() else { throw .tls("out of memory") }
     self.ssl = ssl
     self.context = context
+    target =
+      context.role == .client ? "\(serverName ?? "")@\(peer?.description ?? "")" : ""
     guard SSL_set_fd(ssl, descriptor) == 1 else { throw .tls("out of memory") }
     switch context.role {
     case .server:
@@ -38,6 +44,7 @@ final class TLSSession {
     case .client:
       SSL_set_connect_state(ssl)
       try expect(serverName ?? "")
+      resume()
     }
   }
 
@@ -57,6 +64,19 @@ final class TLSSession {
         lintas_ssl_set_server_name(ssl, name) == 1
       else { throw .tls("cannot expect the name \(name)") }
     }
+  }
+
+  /// Offers the last session of this server, if there is one. Its ticket is used up by that: shown
+  /// twice, it would tell onlookers that two connections have the same owner (RFC 8446 C.4).
+  private func resume() {
+    guard let sessions = context.sessions else { return }
+    SSL_set_ex_data(ssl, 0, Unmanaged.passUnretained(self).toOpaque())
+    if let session = sessions.take(target) { SSL_set_session(ssl, session.pointer) }
+  }
+
+  /// Keeps a session that the server has given, for the next connection.
+  func keep(_ session: TLSSavedSession) {
+    context.sessions?.keep(session, for: target)
   }
 
   /// Goes on with the handshake; at its end, checks that HTTP/2 was agreed.
@@ -107,8 +127,22 @@ final class TLSSession {
     return TLSIdentity(
       version: SSL_get_version(ssl).map { String(cString: $0) } ?? "",
       cipher: SSL_CIPHER_get_name(SSL_get_current_cipher(ssl)).map { String(cString: $0) } ?? "",
-      applicationProtocol: applicationProtocol,
+      applicationProtocol: applicationProtocol, isResumed: SSL_session_reused(ssl) == 1,
       peerCertificate: length > 0 ? certificate : nil, peerURI: uri)
+  }
+
+  /// The cipher suite by the name that IANA lists; empty before the handshake is done.
+  var standardCipher: String {
+    guard let cipher = SSL_get_current_cipher(ssl) else { return "" }
+    return SSL_CIPHER_standard_name(cipher).map { String(cString: $0) } ?? ""
+  }
+
+  /// This end's certificate in DER; nil if it has none.
+  var ownCertificate: [UInt8]? {
+    var der: UnsafeMutablePointer<UInt8>?
+    let length = Int(lintas_ssl_own_certificate(ssl, &der))
+    defer { lintas_free(der) }
+    return length > 0 ? Array(UnsafeBufferPointer(start: der, count: length)) : nil
   }
 
   private var applicationProtocol: String {
@@ -144,4 +178,15 @@ final class TLSSession {
     else { return text }
     return "\(text) (\(String(cString: why)))"
   }
+}
+
+/// The library has a session that can be resumed. Called from within a read.
+func keepSession(_ ssl: OpaquePointer?, _ session: OpaquePointer?) -> Int32 {
+  guard let ssl, let owner = SSL_get_ex_data(ssl, 0), let saved = TLSSavedSession(session) else {
+    return 0
+  }
+  // Safety: the object is set by itself, frees `ssl` in its own deinit, and is the only one that
+  // reads from it.
+  Unmanaged<TLSSession>.fromOpaque(owner)._withUnsafeGuaranteedRef { $0.keep(saved) }
+  return 0
 }

@@ -5,56 +5,7 @@ import Testing
 
 @testable import LintasRPC
 
-// The duties of a server, by PROTOCOL-HTTP2.md, compression.md and statuscodes.md of the gRPC
-// project and RFC 9113, and the tests that hold it to them. A test without a suite stands below.
-//
-// On the head of a request, in this order:
-//  header list too large            headerListTooLargeIsReset
-//  :authority or host twice         fieldThatMayStandOnceIsReset
-//  connection-specific fields       connectionFieldIsReset
-//  content-type                     BadRequestTests.wrongContentTypeIsHTTP415
-//  malformed grpc-timeout           BadRequestTests.malformedTimeoutIsInternal
-//  malformed -bin value             BadRequestTests.malformedBinaryMetadataIsInternal
-//  method other than POST           BadRequestTests.otherMethodThanPostIsHTTP405
-//  over MAX_CONCURRENT_STREAMS      Transport's AttackTests.streamsOverTheLimitAreRefused
-//  timeout of 0                     BadRequestTests.timeoutOfZeroIsDeadlineExceeded
-//  unknown service or method        BadRequestTests.unknownPathIsUnimplemented
-//  unsupported grpc-encoding        CompressionTests.unknownEncodingIsUnimplementedAndTheKnown…
-//  te is absent                     BadRequestTests.missingTrailersHintIsServed
-//  te is something else             otherTransferHintIsReset
-//  order of all these               RequestHeadTests.faultsAreFoundInOrder
-//
-// On messages:
-//  prefix cut anywhere              prefixMayBeCutAnywhere, RequestStreamTests.framesMayBeCutAny…
-//  oversize, once the prefix is in  BadRequestTests.lyingLengthIsResourceExhaustedAtOnce
-//  flag neither 0 nor 1             BadRequestTests.unknownFlagIsInternal
-//  flag 1 without an encoding       CompressionTests.compressedFlagWithoutEncodingIsInternal
-//  corrupt compression              CompressionTests.corruptMessageIsInternal
-//  limit of what comes out          CompressionTests.limitCountsWhatComesOut, .bombIsResource…
-//  compress what the client takes   CompressionTests.responseIsCompressedForWhoTakesIt
-//  none or two for one              BadRequestTests.noMessageIsUnimplemented, .twoMessagesAre…
-//  undecodable                      BadRequestTests.bytesThatAreNoMessageAreInternal
-//  half close, all three ways       halfCloseComesInThreeWays
-//  request trailers                 BadRequestTests.requestTrailersAreIgnored
-//
-// On answers:
-//  Trailers-Only                    trailersOnlyIsOneBlockWithItsFields
-//  HEADERS wait for a message       BadRequestTests.failureBeforeTheFirstMessageIsTrailersOnly
-//  status also if it is OK          statusIsThereAlsoIfItIsOK
-//  decimal without leading zeros    StatusFieldsTests.everyCodeIsWrittenWithoutLeadingZeros
-//  grpc-message                     StatusMessageTests
-//  -bin values                      binaryValuesArePaddedOrNotAndJoined, MetadataTests
-//  any text in metadata             BadRequestTests.textMetadataOfAnyBytesIsServed
-//  blanks around a value            blanksAroundAValueAreNoPartOfIt
-//  early close                      RequestFlowTests.earlyReturnAnswersAndStopsThePeer
-//  deadline                         DeadlineTests
-//  connection loss is CANCELLED     RequestFlowTests.clientThatVanishesCancelsTheHandler
-//  peer's limit of header lists     UnaryCallTests.longStatusIsCutToTheHeaderListOfThePeer
-//  GOAWAY                           RequestFlowTests.drainLetsAStreamEnd, Transport's DrainTests
-//  who is no gRPC client            browserGetsAPage
-
-/// Promise: each duty of a server that no other suite shows is done; the table above names them
-/// all.
+/// Promise: each duty of a server that no other suite shows is done; `Duty.server` names them all.
 @Suite(.timeLimit(.minutes(5))) struct ServerDutyTests {
   private static let path = "/lintas.test.Probe/Echo"
 

@@ -6,7 +6,7 @@ import Testing
 @testable import LintasRPC
 
 /// Promise: what a client sends is what the rules ask for, and it keeps to the limits and the last
-/// words of its server. One test for each duty of a client that writes.
+/// words of its server. One test for each duty of a client that writes; `Duty.client` names all.
 @Suite(.timeLimit(.minutes(5))) struct ClientDutyTests {
   // MARK: Requests
 

@@ -8,12 +8,13 @@ import Testing
 struct AttackTests {
   /// Sends `bytes` until the connection ends, at most `times`; true if it ended with `code`.
   private func floods(
-    _ code: HTTP2ErrorCode, times: Int = 10_000, prepare: @Sendable (RawPeer) -> Void = { _ in },
+    _ code: HTTP2ErrorCode, times: Int = 10_000, limits: TransportLimits = TransportLimits(),
+    prepare: @Sendable (RawPeer) -> Void = { _ in },
     _ bytes: @escaping @Sendable (Int) -> [UInt8]
   ) async throws -> Bool {
     try await withLoop { loop in
       let server = ConnectionRecorder()
-      let peer = try RawPeer(loop: loop, handler: server)
+      let peer = try RawPeer(loop: loop, limits: limits, handler: server)
       peer.greet()
       prepare(peer)
       for index in 0..<times where !server.isClosed {
@@ -28,8 +29,16 @@ struct AttackTests {
   /// Promise: PING, SETTINGS, PRIORITY, empty DATA, frames of unknown types and WINDOW_UPDATE in
   /// masses end the connection, though each alone is legal.
   @Test func framesWithoutContent() async throws {
-    #expect(
-      try await floods(.enhanceYourCalm) { _ in RawPeer.frame(6, 0, 0, [0, 1, 2, 3, 4, 5, 6, 7]) })
+    // Of PINGs alone the server has enough earlier, unless it bears them.
+    for interval in [Duration.zero, .seconds(300)] {
+      var limits = TransportLimits()
+      limits.pingInterval = interval
+      limits.pingsWithoutStreams = true
+      #expect(
+        try await floods(.enhanceYourCalm, limits: limits) { _ in
+          RawPeer.frame(6, 0, 0, [0, 1, 2, 3, 4, 5, 6, 7])
+        })
+    }
     #expect(try await floods(.enhanceYourCalm) { _ in RawPeer.frame(4, 0, 0) })
     #expect(
       try await floods(.enhanceYourCalm) { _ in RawPeer.frame(2, 0, 3, [0, 0, 0, 0, 16]) })
@@ -41,6 +50,30 @@ struct AttackTests {
     }
     #expect(
       try await floods(.enhanceYourCalm, prepare: opens) { _ in RawPeer.frame(0, 0, 1) })
+  }
+
+  /// Promise: padding is credited as it comes, also where a handler gives just what it wants to have.
+  @Test func paddingIsCredited() async throws {
+    try await withLoop { loop in
+      let server = ConnectionRecorder()
+      server.onAccept = { $0.consumes = false }
+      let peer = try RawPeer(loop: loop, handler: server)
+      peer.greet()
+      peer.send(RawPeer.frame(1, 4, 1, RawPeer.request))
+      for _ in 0..<10 {
+        peer.send(RawPeer.frame(0, 8, 1, [99] + [UInt8](repeating: 1, count: 106)))
+      }
+      #expect(await eventually(on: loop) { peer.credit[1] != nil })
+      #expect(server.streams.first?.body.count == 70)
+      server.streams.first?.stream?.allow(500_000)
+      #expect(await eventually(on: loop) { peer.credit[1] == 10 * 100 + 500_000 })
+      // It may use that.
+      for _ in 0..<40 {
+        peer.send(RawPeer.frame(0, 0, 1, [UInt8](repeating: 1, count: 16_384)))
+      }
+      #expect(server.streams.first?.body.count == 70 + 40 * 16_384)
+      #expect(peer.resets.isEmpty && peer.goAway == nil)
+    }
   }
 
   /// Promise: a peer that opens and resets streams at once is cut off (CVE-2023-44487).

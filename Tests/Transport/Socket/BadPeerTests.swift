@@ -93,6 +93,20 @@ struct BadPeerTests {
     #expect(events.count == 1)
   }
 
+  /// Promise: a client that asks for new keys of the old kind is refused, and nothing is
+  /// compressed.
+  @Test func neitherRenegotiationNorCompression() async throws {
+    _ = try await survive { port in
+      // A line that begins with R asks `s_client` to renegotiate.
+      let output = try await PeerCommand.openssl(
+        ["s_client", "-connect", "127.0.0.1:\(port)", "-tls1_2", "-alpn", "h2", "-comp"],
+        input: Array("R\n".utf8)
+      ).output
+      #expect(output.contains("RENEGOTIATING") && output.contains("no renegotiation"))
+      #expect(output.contains("Compression: NONE"))
+    }
+  }
+
   /// Promise: garbage after a good handshake ends the connection.
   @Test func garbageAfterHandshake() async throws {
     let events = try await survive { port in

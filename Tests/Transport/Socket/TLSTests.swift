@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Testing
 
 @testable import LintasTransport
@@ -96,6 +96,41 @@ struct TLSTests {
     }
     _ = try await call(server)
     server.stop()
+  }
+
+  /// Promise: a client tells the server whom it wants to reach (RFC 6066 section 3), and no address
+  /// that it has instead of a name.
+  @Test(arguments: [("localhost", true), ("127.0.0.1", false)])
+  func clientNamesTheServer(name: String, isTold: Bool) async throws {
+    let any = try #require(SocketAddress(literal: "127.0.0.1", port: 0))
+    let socket = try ListeningSocket(address: any, backlog: 1)
+    // What comes first, before anybody answers.
+    async let hello = withCheckedContinuation { continuation in
+      Thread {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        guard case .connection(let descriptor, _) = socket.accept() else {
+          continuation.resume(returning: [UInt8]())
+          return
+        }
+        var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        poll(&ready, 1, 10_000)
+        let count = read(descriptor, &bytes, bytes.count)
+        close(descriptor)
+        continuation.resume(returning: Array(bytes.prefix(max(0, count))))
+      }.start()
+    }
+    let context = try TLSContext.client(trust: .file(certificates.authority))
+    await #expect(throws: TransportError.self) {
+      try await withLoop { loop in
+        _ = try await Dialer.connect(
+          to: [socket.address], tls: context, serverName: name, on: loop,
+          handler: ConnectionRecorder())
+      }
+    }
+    // The list, its one entry of type host_name, and the name.
+    let entry = [0, UInt8(name.utf8.count)] + Array(name.utf8)
+    let bytes = await hello
+    #expect(!bytes.isEmpty && bytes.contains(entry) == isTold)
   }
 
   /// Promise: a server that wants client certificates takes valid ones, reads their URI, and

@@ -34,6 +34,11 @@ final class TestCertificates: Sendable {
     try? FileManager.default.removeItem(atPath: folder)
   }
 
+  /// Gives the server a new key and certificate, in the place of the old ones.
+  func renewServer() async throws {
+    try await leaf("server", "subjectAltName=DNS:localhost,IP:127.0.0.1")
+  }
+
   private func authority(_ name: String) async throws {
     try await openssl([
       "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days",

@@ -16,7 +16,8 @@ final class TestServer: Sendable {
 
   init(
     _ certificates: TestCertificates, loops count: Int = 1,
-    clientCertificates: TLSClientCertificates = .off, limits: TransportLimits = TransportLimits(),
+    clientCertificates: TLSClientCertificates = .off, tickets: TLSTicketKeys = TLSTicketKeys(),
+    limits: TransportLimits = TransportLimits(),
     handler: @escaping @Sendable (HTTP2Connection) -> any HTTP2ConnectionHandler = { _ in
       ConnectionRecorder.echo()
     }
@@ -26,7 +27,7 @@ final class TestServer: Sendable {
     loops = try (0..<count).map { try EventLoop.start(name: "server-\($0)") }
     let tls = try TLSContext.server(
       certificates.server, clientCertificates: clientCertificates,
-      trust: .file(certificates.authority))
+      trust: .file(certificates.authority), tickets: tickets)
     guard let address = SocketAddress(literal: "127.0.0.1", port: 0) else {
       throw TransportError.closed
     }

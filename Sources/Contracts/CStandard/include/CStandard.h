@@ -10,7 +10,9 @@
 #include "google/rpc/code.lintas.h"
 #include "google/rpc/error_details.lintas.h"
 #include "google/rpc/status.lintas.h"
+#include "grpc/channelz/v1/channelz.lintas.h"
 #include "grpc/health/v1/health.lintas.h"
+#include "grpc/reflection/v1/reflection.lintas.h"
 
 /* Every message, in the order of the names. */
 LintasTypes CStandard_types(void);

@@ -19,6 +19,9 @@ protocol Balancer: AnyObject {
   /// The connections that calls are sent on.
   var connections: [HTTP2Connection] { get }
 
+  /// The subchannels, in no order.
+  var subchannels: [Subchannel] { get }
+
   /// Lets the connections end when their calls have, and makes no others.
   func close()
 }

@@ -43,6 +43,8 @@ final class PickFirst: Balancer, SubchannelOwner {
 
   var connections: [HTTP2Connection] { subchannel.connection.map { [$0] } ?? [] }
 
+  var subchannels: [Subchannel] { [subchannel] }
+
   func close() {
     subchannel.close()
   }

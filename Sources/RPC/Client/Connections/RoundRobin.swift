@@ -65,6 +65,8 @@ final class RoundRobin: Balancer, SubchannelOwner, @unchecked Sendable {
 
   var connections: [HTTP2Connection] { members.compactMap(\.usable) }
 
+  var subchannels: [Subchannel] { members.map(\.subchannel) }
+
   func close() {
     lookup.close()
     looking?.cancel()

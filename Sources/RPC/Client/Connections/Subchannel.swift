@@ -9,12 +9,21 @@ final class Subchannel: @unchecked Sendable {
 
   /// Held strongly: the core lets go of its balancer when it is closed, while connections that end
   /// in good order still report here.
-  private let core: ChannelCore
+  let core: ChannelCore
   private let dial: Dial
   private var state = SubchannelState()
   private var link: SubchannelLink?
   private var dialing: Task<Void, Never>?
   private var dialedAt = MonotonicTime(nanoseconds: 0)
+
+  /// The number in this process.
+  let number = ConnectionNumber.next()
+  /// When it was made.
+  let created = MonotonicTime.now
+  /// Its connections until they are gone, also those that take no calls any more.
+  private(set) var living: [HTTP2Connection] = []
+  /// The calls of connections that are gone.
+  private(set) var ended = CallCounters()
 
   /// Told of all changes.
   weak var owner: (any SubchannelOwner)?
@@ -31,6 +40,9 @@ final class Subchannel: @unchecked Sendable {
 
   /// Attempts that failed in a row.
   var failures: Int { state.failures }
+
+  /// The state as channelz names it.
+  var connectivity: ChannelReport.Connectivity { state.connectivity }
 
   /// When the next attempt may be made.
   var pauseEnd: MonotonicTime { state.notBefore }
@@ -78,6 +90,7 @@ final class Subchannel: @unchecked Sendable {
 
   /// A connection is there.
   func linkReady(_ link: SubchannelLink, _ connection: HTTP2Connection) {
+    living.append(connection)
     guard link === self.link else {
       connection.drain()
       return
@@ -99,6 +112,13 @@ final class Subchannel: @unchecked Sendable {
   func linkHasRoom(_ link: SubchannelLink) {
     guard link === self.link else { return }
     owner?.subchannelHasRoom(self)
+  }
+
+  /// A connection is gone, whether it still took calls or not.
+  func connectionEnded(_ connection: HTTP2Connection) {
+    guard let index = living.firstIndex(where: { $0 === connection }) else { return }
+    living.remove(at: index)
+    ended.add(Self.calls(of: connection))
   }
 
   /// There is no connection, or no longer.

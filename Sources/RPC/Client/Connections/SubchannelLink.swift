@@ -40,6 +40,7 @@ final class SubchannelLink: HTTP2ConnectionHandler, @unchecked Sendable {
 
   /// The connection is gone. Its calls were told before.
   func connectionClosed(_ connection: HTTP2Connection, error: TransportError?) {
+    subchannel.connectionEnded(connection)
     subchannel.linkEnded(self, connection.cause)
   }
 }

@@ -43,6 +43,16 @@ struct SubchannelState {
   /// Whether the connection is there.
   var isReady: Bool { state == .ready }
 
+  /// The state as channelz names it.
+  var connectivity: ChannelReport.Connectivity {
+    switch state {
+    case .idle: failures > 0 ? .transientFailure : .idle
+    case .connecting: .connecting
+    case .ready: .ready
+    case .closed: .shutdown
+    }
+  }
+
   /// A call needs a connection.
   ///
   /// - Parameters:

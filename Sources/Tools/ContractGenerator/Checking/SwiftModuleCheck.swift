@@ -43,7 +43,8 @@ struct SwiftModuleCheck {
     for file in context.request.wanted {
       for service in file.services {
         let names =
-          (parts.contains(.interfaces) ? [SwiftNames.service(service.name)] : [])
+          (parts.isDisjoint(with: [.interfaces, .contracts])
+            ? [] : [SwiftNames.service(service.name)])
           + (parts.contains(.clients) ? [SwiftNames.client(service.name)] : [])
           + (parts.contains(.doubles) ? [SwiftNames.double(service.name)] : [])
         for name in names {

@@ -65,6 +65,9 @@ enum SwiftNames {
   /// The list of a module's messages.
   static func types(of module: ModuleMapping) -> String { module.swift + "Types" }
 
+  /// The list of a module's contracts.
+  static func contracts(of module: ModuleMapping) -> String { module.swift + "Contracts" }
+
   /// The protocol of a service.
   static func service(_ name: String) -> String {
     name.hasSuffix("Service") ? name : name + "Service"

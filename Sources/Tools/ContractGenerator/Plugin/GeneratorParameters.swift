@@ -20,8 +20,8 @@ public struct GeneratorParameters: Equatable, Sendable {
 
   /// What may be given, one parameter a line, for `--help`.
   public static let help = """
-    emit=PART             what to emit: structures, messages, interfaces, clients or, for
-                          tests, doubles (repeatable)
+    emit=PART             what to emit: structures, messages, interfaces (with contracts),
+                          contracts, clients or, for tests, doubles (repeatable)
     visibility=WHO        who sees the Swift: public (the default), package or internal
     module=PKG:SWIFT:C    the Swift and the C module of a proto package and those below (repeatable)
     prefix=PKG:TEXT       what Swift type names of a package begin with (repeatable)

@@ -4,8 +4,11 @@ public enum GeneratorPart: String, CaseIterable, Sendable {
   case structures
   /// Swift: a struct a message and a struct an enum.
   case messages
-  /// Swift, for servers: a protocol a service, its method table, its registration on a router.
+  /// Swift, for servers: a protocol a service, its method table, its registration on a router; and
+  /// the contracts.
   case interfaces
+  /// Swift: the contracts of services as reflection shows them.
+  case contracts
   /// Swift, for clients: a stub a service with its method table.
   case clients
   /// Swift, for tests of clients: a double a service. It belongs to no product.

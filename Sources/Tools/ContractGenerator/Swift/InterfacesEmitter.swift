@@ -15,7 +15,7 @@ struct InterfacesEmitter {
       MethodTableEmitter(context: context, service: service)
         .emit(named: SwiftNames.service(service.name) + "Methods", &printer)
       printer.line()
-      registration(service, &printer)
+      registration(service, in: file, &printer)
     }
     return PluginResponse.File(
       name: CNames.path(of: file.name, "interface.swift"), content: printer.text)
@@ -55,13 +55,19 @@ struct InterfacesEmitter {
       effects + (method.isServerStreaming ? "" : " -> \(output)"))
   }
 
-  private func registration(_ service: ServiceDescriptor, _ printer: inout CodePrinter) {
+  private func registration(
+    _ service: ServiceDescriptor, in file: FileDescriptor, _ printer: inout CodePrinter
+  ) {
     let name = SwiftNames.service(service.name)
     printer.block("extension Router {") {
       $0.line("/// Answers the calls of `\(service.fullName)` with this service.")
       $0.line("\(context.visibility) mutating func register<Service: \(name)>(")
       $0.line("  _ service: Service")
       $0.block(") where Service.Caller == Caller {") { printer in
+        if let module = context.parameters.module(of: file.package) {
+          let contracts = SwiftNames.contracts(of: module)
+          printer.line("describe(\(contracts).\(ContractsEmitter.member(of: service)))")
+        }
         for method in service.methods { registration(method, of: service, &printer) }
       }
     }

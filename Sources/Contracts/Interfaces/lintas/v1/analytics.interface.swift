@@ -94,6 +94,7 @@ extension Router {
   public mutating func register<Service: AnalyticsService>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(LintasMessagesContracts.analyticsService)
     inline(AnalyticsServiceMethods.getTurnaround) { request, caller in
       try service.getTurnaround(request, by: caller)
     }

@@ -208,6 +208,7 @@ extension Router {
   public mutating func register<Service: ApplicantService>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(LintasMessagesContracts.applicantService)
     inline(ApplicantServiceMethods.getRequirements) { request, caller in
       try service.getRequirements(request, by: caller)
     }

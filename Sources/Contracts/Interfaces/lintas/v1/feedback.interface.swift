@@ -225,6 +225,7 @@ extension Router {
   public mutating func register<Service: FeedbackService>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(LintasMessagesContracts.feedbackService)
     unary(FeedbackServiceMethods.submitFeedback) { request, caller in
       try await service.submitFeedback(request, by: caller)
     }

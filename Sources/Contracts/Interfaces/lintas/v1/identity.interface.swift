@@ -119,6 +119,7 @@ extension Router {
   public mutating func register<Service: IdentityService>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(LintasMessagesContracts.identityService)
     unary(IdentityServiceMethods.register) { request, caller in
       try await service.register(request, by: caller)
     }

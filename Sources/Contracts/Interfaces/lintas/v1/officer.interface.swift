@@ -154,6 +154,7 @@ extension Router {
   public mutating func register<Service: OfficerService>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(LintasMessagesContracts.officerService)
     unary(OfficerServiceMethods.claimNextCase) { request, caller in
       try await service.claimNextCase(request, by: caller)
     }

@@ -181,6 +181,7 @@ extension Router {
   public mutating func register<Service: TrainingService>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(LintasMessagesContracts.trainingService)
     inline(TrainingServiceMethods.listCourses) { request, caller in
       try service.listCourses(request, by: caller)
     }

@@ -138,6 +138,7 @@ extension Router {
   public mutating func register<Service: OracleService>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(GoldenContracts.oracleService)
     unary(OracleServiceMethods.ask) { request, caller in
       try await service.ask(request, by: caller)
     }

@@ -84,6 +84,7 @@ extension Router {
   public mutating func register<Service: StreamService>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(GoldenContracts.streamService)
     clientStream(StreamServiceMethods.uploadTheWholeDocument) { requests, caller in
       try await service.uploadTheWholeDocument(requests, by: caller)
     }

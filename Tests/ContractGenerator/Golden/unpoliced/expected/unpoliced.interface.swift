@@ -78,6 +78,7 @@ extension Router {
   public mutating func register<Service: PipesService>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(GoldenContracts.pipesService)
     unary(PipesServiceMethods.exchange) { request, caller in
       try await service.exchange(request, by: caller)
     }
@@ -110,5 +111,6 @@ extension Router {
   public mutating func register<Service: Service>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(GoldenContracts.service)
   }
 }

@@ -12,6 +12,11 @@ public final class HealthDouble: ServiceDouble {
   /// Tells the health at this moment. An unknown service is answered with NOT_FOUND.
   public let check = UnaryDouble(Methods.check)
 
+  /// Tells the health of all services that are known, at this moment.
+  ///
+  /// RESOURCE_EXHAUSTED if there are more than one answer can bear.
+  public let list = UnaryDouble(Methods.list)
+
   /// Tells the health now, and again after each change, until the caller ends the call.
   public let watch = ServerStreamDouble(Methods.watch)
 
@@ -21,6 +26,7 @@ public final class HealthDouble: ServiceDouble {
   /// Has the service's methods answered by this double.
   public func register(on router: inout Router<Visitor>) {
     self.check.register(on: &router)
+    self.list.register(on: &router)
     self.watch.register(on: &router)
   }
 
@@ -34,6 +40,19 @@ public final class HealthDouble: ServiceDouble {
         service: "grpc.health.v1.Health",
         method: "Check",
         path: "/grpc.health.v1.Health/Check",
+        kind: .unary,
+        policy: MethodPolicy(execution: .inline)
+      )
+    }
+
+    /// `grpc.health.v1.Health/List`.
+    @inlinable public static var list:
+      MethodDescriptor<HealthListRequest, HealthListResponse>
+    {
+      MethodDescriptor(
+        service: "grpc.health.v1.Health",
+        method: "List",
+        path: "/grpc.health.v1.Health/List",
         kind: .unary,
         policy: MethodPolicy(execution: .inline)
       )
@@ -56,6 +75,7 @@ public final class HealthDouble: ServiceDouble {
     public static var all: [MethodSummary] {
       [
         check.summary,
+        list.summary,
         watch.summary,
       ]
     }

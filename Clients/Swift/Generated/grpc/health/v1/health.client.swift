@@ -21,6 +21,15 @@ public struct HealthClient: Sendable {
     try await channel.unary(Methods.check, request, options: options)
   }
 
+  /// Tells the health of all services that are known, at this moment.
+  ///
+  /// RESOURCE_EXHAUSTED if there are more than one answer can bear.
+  public func list(
+    _ request: HealthListRequest, options: CallOptions = CallOptions()
+  ) async throws -> HealthListResponse {
+    try await channel.unary(Methods.list, request, options: options)
+  }
+
   /// Tells the health now, and again after each change, until the caller ends the call.
   public func watch(
     _ request: HealthCheckRequest, options: CallOptions = CallOptions()
@@ -37,6 +46,10 @@ public struct HealthClient: Sendable {
         MethodListing(
           Methods.check,
           comment: "Tells the health at this moment."
+        ),
+        MethodListing(
+          Methods.list,
+          comment: "Tells the health of all services that are known, at this moment."
         ),
         MethodListing(
           Methods.watch,
@@ -61,6 +74,19 @@ public struct HealthClient: Sendable {
       )
     }
 
+    /// `grpc.health.v1.Health/List`.
+    @inlinable public static var list:
+      MethodDescriptor<HealthListRequest, HealthListResponse>
+    {
+      MethodDescriptor(
+        service: "grpc.health.v1.Health",
+        method: "List",
+        path: "/grpc.health.v1.Health/List",
+        kind: .unary,
+        policy: MethodPolicy(execution: .inline)
+      )
+    }
+
     /// `grpc.health.v1.Health/Watch`.
     @inlinable public static var watch:
       MethodDescriptor<HealthCheckRequest, HealthCheckResponse>
@@ -78,6 +104,7 @@ public struct HealthClient: Sendable {
     public static var all: [MethodSummary] {
       [
         check.summary,
+        list.summary,
         watch.summary,
       ]
     }

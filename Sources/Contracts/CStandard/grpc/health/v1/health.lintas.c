@@ -56,3 +56,77 @@ const LintasTable grpc__health__v1__health_check_response__table = {
   .field_count = 1,
   .flags = 0,
 };
+
+_Static_assert(sizeof(Grpc__Health__V1__HealthListRequest) <= LINTAS_ZERO_BLOCK_SIZE,
+  "grpc.health.v1.HealthListRequest has too many fields");
+const LintasTable grpc__health__v1__health_list_request__table = {
+  .descriptor = &grpc__health__v1__health_list_request__descriptor,
+  .name = "grpc.health.v1.HealthListRequest",
+  .size = sizeof(Grpc__Health__V1__HealthListRequest),
+  .field_count = 0,
+  .flags = 0,
+};
+
+_Static_assert(sizeof(Grpc__Health__V1__HealthListResponse) <= LINTAS_ZERO_BLOCK_SIZE,
+  "grpc.health.v1.HealthListResponse has too many fields");
+static const LintasField grpc__health__v1__health_list_response__fields[] = {
+  {
+    .name = "statuses", .number = 1, .tag = 10,
+    .json_name = "statuses",
+    .offset = offsetof(Grpc__Health__V1__HealthListResponse, statuses),
+    .quantifier = offsetof(Grpc__Health__V1__HealthListResponse, n_statuses),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_REPEATED,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .flags = LINTAS_MAP,
+    .child = &grpc__health__v1__health_list_response__statuses_entry__table,
+  },
+};
+const LintasTable grpc__health__v1__health_list_response__table = {
+  .direct = {
+    [10] = 1,
+  },
+  .dense = {
+    [1] = 1,
+  },
+  .fields = grpc__health__v1__health_list_response__fields,
+  .descriptor = &grpc__health__v1__health_list_response__descriptor,
+  .name = "grpc.health.v1.HealthListResponse",
+  .size = sizeof(Grpc__Health__V1__HealthListResponse),
+  .field_count = 1,
+  .flags = LINTAS_TABLE_MAPS,
+};
+
+_Static_assert(sizeof(Grpc__Health__V1__HealthListResponse__StatusesEntry) <= LINTAS_ZERO_BLOCK_SIZE,
+  "grpc.health.v1.HealthListResponse.StatusesEntry has too many fields");
+static const LintasField grpc__health__v1__health_list_response__statuses_entry__fields[] = {
+  {
+    .name = "key", .number = 1, .tag = 10,
+    .json_name = "key",
+    .offset = offsetof(Grpc__Health__V1__HealthListResponse__StatusesEntry, key),
+    .quantifier = offsetof(Grpc__Health__V1__HealthListResponse__StatusesEntry, has_key),
+    .kind = LINTAS_KIND_STRING, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 16,
+  },
+  {
+    .name = "value", .number = 2, .tag = 18,
+    .json_name = "value",
+    .offset = offsetof(Grpc__Health__V1__HealthListResponse__StatusesEntry, value),
+    .kind = LINTAS_KIND_MESSAGE, .cardinality = LINTAS_SINGULAR,
+    .wire = 2, .tag_length = 1, .size = 8,
+    .child = &grpc__health__v1__health_check_response__table,
+  },
+};
+const LintasTable grpc__health__v1__health_list_response__statuses_entry__table = {
+  .direct = {
+    [10] = 1, [18] = 2,
+  },
+  .dense = {
+    [1] = 1, [2] = 2,
+  },
+  .fields = grpc__health__v1__health_list_response__statuses_entry__fields,
+  .descriptor = &grpc__health__v1__health_list_response__statuses_entry__descriptor,
+  .name = "grpc.health.v1.HealthListResponse.StatusesEntry",
+  .size = sizeof(Grpc__Health__V1__HealthListResponse__StatusesEntry),
+  .field_count = 2,
+  .flags = LINTAS_TABLE_MAP_ENTRY,
+};

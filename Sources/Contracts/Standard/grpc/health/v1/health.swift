@@ -78,3 +78,52 @@ private typealias Handshake = GeneratedMessages_2
     @inlinable public static var serviceUnknown: Self { Self(rawValue: 3) }
   }
 }
+
+/// Asks for the health of all services.
+@frozen public struct HealthListRequest: Message {
+  /// The place of the message in its tree.
+  public var _ref: ArenaReference
+
+  /// Wraps a place in a tree.
+  @inlinable public init(_ref: ArenaReference) { self._ref = _ref }
+
+  /// The layout of the message.
+  @inlinable public static var _table: MessageTable {
+    MessageTable(Grpc__Health__V1__HealthListRequest_table())
+  }
+}
+
+/// The health of all services.
+@frozen public struct HealthListResponse: Message {
+  /// The place of the message in its tree.
+  public var _ref: ArenaReference
+
+  /// Wraps a place in a tree.
+  @inlinable public init(_ref: ArenaReference) { self._ref = _ref }
+
+  /// The layout of the message.
+  @inlinable public static var _table: MessageTable {
+    MessageTable(Grpc__Health__V1__HealthListResponse_table())
+  }
+
+  /// What Check would say, by the full name of the service. The empty name is the server as a whole.
+  public var statuses: MessageMap<StatusesEntry> {
+    @inlinable get { self[_list: Grpc__Health__V1__HealthListResponse_statuses_slot()] }
+    @inlinable set { self[_list: Grpc__Health__V1__HealthListResponse_statuses_slot()] = newValue }
+    @inlinable _modify { yield &self[_list: Grpc__Health__V1__HealthListResponse_statuses_slot()] }
+  }
+
+  /// One entry of `statuses`.
+  @frozen public enum StatusesEntry: MapEntry {
+    /// The type of a key.
+    public typealias Key = String
+
+    /// The type of a value.
+    public typealias Value = HealthCheckResponse
+
+    /// The layout of an entry.
+    @inlinable public static var _table: MessageTable {
+      MessageTable(Grpc__Health__V1__HealthListResponse__StatusesEntry_table())
+    }
+  }
+}

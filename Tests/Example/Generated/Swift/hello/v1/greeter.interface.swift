@@ -42,6 +42,7 @@ extension Router {
   public mutating func register<Service: GreeterService>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(GreeterContracts.greeterService)
     unary(GreeterServiceMethods.greet) { request, caller in
       try await service.greet(request, by: caller)
     }

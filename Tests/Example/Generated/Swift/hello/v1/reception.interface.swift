@@ -46,6 +46,7 @@ extension Router {
   public mutating func register<Service: ReceptionService>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(GreeterContracts.receptionService)
     bidirectional(ReceptionServiceMethods.receive) { requests, responses, caller in
       try await service.receive(requests, to: responses, by: caller)
     }

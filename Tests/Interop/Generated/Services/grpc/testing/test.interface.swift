@@ -178,6 +178,7 @@ extension Router {
   public mutating func register<Service: TestService>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(InteropMessagesContracts.testService)
     unary(TestServiceMethods.emptyCall) { request, caller in
       try await service.emptyCall(request, by: caller)
     }
@@ -242,6 +243,7 @@ extension Router {
   public mutating func register<Service: UnimplementedService>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(InteropMessagesContracts.unimplementedService)
     unary(UnimplementedServiceMethods.unimplementedCall) { request, caller in
       try await service.unimplementedCall(request, by: caller)
     }

@@ -37,3 +37,42 @@ static inline LintasSlot Grpc__Health__V1__HealthCheckResponse_status_slot(void)
     0,
   };
 }
+
+/* grpc.health.v1.HealthListRequest */
+extern const LintasTable grpc__health__v1__health_list_request__table;
+static inline const LintasTable *_Nonnull Grpc__Health__V1__HealthListRequest_table(void) {
+  return &grpc__health__v1__health_list_request__table;
+}
+
+/* grpc.health.v1.HealthListResponse */
+extern const LintasTable grpc__health__v1__health_list_response__table;
+static inline const LintasTable *_Nonnull Grpc__Health__V1__HealthListResponse_table(void) {
+  return &grpc__health__v1__health_list_response__table;
+}
+static inline LintasSlot Grpc__Health__V1__HealthListResponse_statuses_slot(void) {
+  return (LintasSlot){
+    offsetof(Grpc__Health__V1__HealthListResponse, statuses),
+    offsetof(Grpc__Health__V1__HealthListResponse, n_statuses),
+    0,
+  };
+}
+
+/* grpc.health.v1.HealthListResponse.StatusesEntry */
+extern const LintasTable grpc__health__v1__health_list_response__statuses_entry__table;
+static inline const LintasTable *_Nonnull Grpc__Health__V1__HealthListResponse__StatusesEntry_table(void) {
+  return &grpc__health__v1__health_list_response__statuses_entry__table;
+}
+static inline LintasSlot Grpc__Health__V1__HealthListResponse__StatusesEntry_key_slot(void) {
+  return (LintasSlot){
+    offsetof(Grpc__Health__V1__HealthListResponse__StatusesEntry, key),
+    offsetof(Grpc__Health__V1__HealthListResponse__StatusesEntry, has_key),
+    0,
+  };
+}
+static inline LintasSlot Grpc__Health__V1__HealthListResponse__StatusesEntry_value_slot(void) {
+  return (LintasSlot){
+    offsetof(Grpc__Health__V1__HealthListResponse__StatusesEntry, value),
+    0,
+    0,
+  };
+}

@@ -99,6 +99,7 @@ extension Router {
   public mutating func register<Service: CallsService>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(BenchCallsContracts.callsService)
     inline(CallsServiceMethods.nothing) { request, caller in
       try service.nothing(request, by: caller)
     }

@@ -47,6 +47,7 @@ extension Router {
   public mutating func register<Service: OpenRcaService>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(InteropMessagesContracts.openRcaService)
     serverStream(OpenRcaServiceMethods.streamCoreMetrics) { request, responses, caller in
       try await service.streamCoreMetrics(request, to: responses, by: caller)
     }

@@ -14,6 +14,11 @@ public protocol HealthService<Caller>: Sendable {
   /// Tells the health at this moment. An unknown service is answered with NOT_FOUND.
   func check(_ request: HealthCheckRequest, by caller: Caller) throws -> HealthCheckResponse
 
+  /// Tells the health of all services that are known, at this moment.
+  ///
+  /// RESOURCE_EXHAUSTED if there are more than one answer can bear.
+  func list(_ request: HealthListRequest, by caller: Caller) throws -> HealthListResponse
+
   /// Tells the health now, and again after each change, until the caller ends the call.
   func watch(
     _ request: HealthCheckRequest,
@@ -37,6 +42,19 @@ public enum HealthServiceMethods {
     )
   }
 
+  /// `grpc.health.v1.Health/List`.
+  @inlinable public static var list:
+    MethodDescriptor<HealthListRequest, HealthListResponse>
+  {
+    MethodDescriptor(
+      service: "grpc.health.v1.Health",
+      method: "List",
+      path: "/grpc.health.v1.Health/List",
+      kind: .unary,
+      policy: MethodPolicy(execution: .inline)
+    )
+  }
+
   /// `grpc.health.v1.Health/Watch`.
   @inlinable public static var watch:
     MethodDescriptor<HealthCheckRequest, HealthCheckResponse>
@@ -54,6 +72,7 @@ public enum HealthServiceMethods {
   public static var all: [MethodSummary] {
     [
       check.summary,
+      list.summary,
       watch.summary,
     ]
   }
@@ -64,8 +83,12 @@ extension Router {
   public mutating func register<Service: HealthService>(
     _ service: Service
   ) where Service.Caller == Caller {
+    describe(LintasStandardContracts.healthService)
     inline(HealthServiceMethods.check) { request, caller in
       try service.check(request, by: caller)
+    }
+    inline(HealthServiceMethods.list) { request, caller in
+      try service.list(request, by: caller)
     }
     serverStream(HealthServiceMethods.watch) { request, responses, caller in
       try await service.watch(request, to: responses, by: caller)

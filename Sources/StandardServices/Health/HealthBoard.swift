@@ -45,6 +45,15 @@ public final class HealthBoard: Sendable {
     return state.withLock { $0.statuses[service] }
   }
 
+  /// The most services that are listed: the answer must fit every client's limits.
+  public static let listLimit = 100
+
+  /// What every service is, by its name, the server as a whole included; `nil` if there are more
+  /// than `listLimit`.
+  public var statuses: [String: ServingStatus]? {
+    state.withLock { $0.statuses.count <= Self.listLimit ? $0.statuses : nil }
+  }
+
   /// Says that nothing is served any more, and ends all watching, so that it does not keep the
   /// server from ending.
   public func shutDown() {

@@ -25,6 +25,20 @@ public struct HealthDesk<Caller: Sendable>: HealthService {
     return .with { $0.status = status }
   }
 
+  /// The status of every service on the board now.
+  ///
+  /// - Throws: RESOURCE_EXHAUSTED if there are more than `HealthBoard.listLimit`.
+  public func list(
+    _ request: HealthListRequest, by caller: Caller
+  ) throws -> HealthListResponse {
+    guard let statuses = board.statuses else {
+      throw Status(.resourceExhausted, "there are too many services to list")
+    }
+    return .with { list in
+      for (service, status) in statuses { list.statuses[service] = .with { $0.status = status } }
+    }
+  }
+
   /// The status of a service now and after each change. A service that the board knows nothing of
   /// is SERVICE_UNKNOWN until it does.
   ///
