@@ -52,7 +52,7 @@ struct AttackTests {
       try await floods(.enhanceYourCalm, prepare: opens) { _ in RawPeer.frame(0, 0, 1) })
   }
 
-  /// Promise: padding is credited as it comes, also where a handler gives just what it wants to have.
+  /// Promise: padding is credited as it comes, also where a handler gives just what it wants.
   @Test func paddingIsCredited() async throws {
     try await withLoop { loop in
       let server = ConnectionRecorder()
