@@ -100,6 +100,15 @@ class CallBench:
 
     def download(self) -> None:
         """Messages of 64 KiB on one stream, against a copy of the same bytes over TLS."""
+        ratio = self._copies("download")
+        self.result("stream_bytes_vs_plain_tls_copy", ratio)
+
+    def upload(self) -> None:
+        """The same to the server."""
+        ratio = self._copies("upload")
+        self.result("stream_upload_bytes_vs_plain_tls_copy", ratio)
+
+    def _copies(self, way: str) -> float:
         messages = self._count(20_000)
         credentials = [str(self._data / "server.pem"), str(self._data / "server-key.pem")]
         command = [self._copy, *credentials, str(messages), str(_LARGE_BYTES)]
@@ -107,11 +116,11 @@ class CallBench:
         plain: list[float] = []
         with self._serve() as server:
             for _ in range(self._runs):
-                ours.append(self._call("download", server, messages, _LARGE_BYTES)["seconds"])
+                ours.append(self._call(way, server, messages, _LARGE_BYTES)["seconds"])
                 plain.append(figures(command)["seconds"])
         rates = [messages * _LARGE_BYTES / seconds / 1e6 for seconds in ours]
-        print(f"bench: messages of 64 KiB: {listed(rates)} MB/s", flush=True)
-        self.result("stream_bytes_vs_plain_tls_copy", h2.median_ratio(plain, ours))
+        print(f"bench: {way} of messages of 64 KiB: {listed(rates)} MB/s", flush=True)
+        return h2.median_ratio(plain, ours)
 
     def _serve(self) -> Server:
         command = [self._program, "serve", str(self._data / "server.pem")]
@@ -161,13 +170,14 @@ def main() -> int:
     parser.add_argument("--folder", required=True, type=pathlib.Path, help="for files")
     parser.add_argument("--runs", type=int, default=5, help="alternating runs, for the median")
     parser.add_argument("--scale", type=float, default=1.0, help="of the numbers of calls")
-    parser.add_argument("--only", choices=["unary", "client", "exchange", "download"])
+    parts = ["unary", "client", "exchange", "download", "upload"]
+    parser.add_argument("--only", choices=parts)
     given = parser.parse_args()
     print(f"bench: {os.cpu_count()} processors, load {os.getloadavg()[0]:.2f}", flush=True)
     bench = CallBench(given)
-    for part in bench.unary, bench.client, bench.exchange, bench.download:
-        if given.only in (None, part.__name__):
-            part()
+    for part in parts:
+        if given.only in (None, part):
+            getattr(bench, part)()
     judge(bench.results, _TARGETS)
     print(f"bench: load {os.getloadavg()[0]:.2f} in the end")
     return 0

@@ -67,6 +67,15 @@ import Testing
     }
   }
 
+  @Test("limits that contradict each other are told so in a sentence")
+  func contradiction() throws {
+    var limits = Limits()
+    #expect(limits.contradiction == nil)
+    #expect(limits.set("message-bytes=16777216") == nil)
+    #expect(limits.contradiction?.contains("do not fit into the 16777216 B") == true)
+    #expect(limits.set("buffered-connection=33554432") == nil && limits.contradiction == nil)
+  }
+
   @Test("a limit of 0 seconds switches a span off where that makes sense")
   func never() throws {
     var limits = Limits()

@@ -12,7 +12,8 @@ struct FrameScanner {
   }
 
   private var prefix = MessagePrefix()
-  private var missing = 0
+  /// Bytes of the message at hand that have not come, as far as its length is known.
+  private(set) var missing = 0
   private let limit: Int
   /// Whether messages may be compressed: an encoding was agreed.
   var takesCompressed = false

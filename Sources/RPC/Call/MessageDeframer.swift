@@ -67,6 +67,9 @@ struct MessageDeframer: ~Copyable {
     return isComplete ? .message : .needsMore
   }
 
+  /// Bytes of the message at hand that have not come, as far as its length is known.
+  var missing: Int { prefix.isWhole ? prefix.length &- payload.count : 0 }
+
   /// Hands the message at hand over.
   mutating func take() -> ReceivedMessage {
     var taken = ReceivedMessage()

@@ -22,6 +22,9 @@ struct MessageQueue: ~Copyable {
   /// Whether the bytes that came end with a message.
   var isBetweenMessages: Bool { scanner.isBetweenMessages }
 
+  /// Bytes of the newest message that have not come, as far as its length is known.
+  var missing: Int { scanner.missing }
+
   /// Adds bytes as they come.
   mutating func append(_ more: UnsafeRawBufferPointer) -> FrameScanner.Step {
     let step = scanner.scan(more)

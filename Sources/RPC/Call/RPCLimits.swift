@@ -4,9 +4,13 @@ public struct RPCLimits: Sendable {
   /// The most bytes that a received message may have, as it came and once it is decompressed.
   public var messageBytes = 4 * 1024 * 1024
   /// Bytes of requests that are not whole yet, or of a stream and not yet taken by its handler, of
-  /// all streams of one connection. A call that would pass it ends with RESOURCE_EXHAUSTED.
+  /// all streams of one connection. Its peer gets credit for no more, so that its requests wait for
+  /// one another where they are large. The largest message has to fit, and beside it a window of
+  /// some size for each stream that a peer may open; see `ServerConfiguration.contradiction`.
   public var bufferedBytesPerConnection = 16 * 1024 * 1024
-  /// The same, of all connections of one loop.
+  /// The same, of all connections of one loop. A half of it, at most, is for what lies within the
+  /// windows that streams open with: if thousands of halves of requests fill that, a call that
+  /// brings more ends with RESOURCE_EXHAUSTED.
   public var bufferedBytesPerLoop = 256 * 1024 * 1024
   /// The deadline of a unary call that does not ask for one, and the time in which the one request
   /// of a call has to be whole, whatever deadline it asks for. A stream that asks for none is open,

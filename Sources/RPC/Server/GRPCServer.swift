@@ -13,7 +13,8 @@ public final class GRPCServer: Sendable {
   private let workers: WorkerPool?
   private let watchdog: LoopWatchdog?
   private let listed: ListedServer
-  private let transport: TransportLimits
+  /// The limits of connections, with the window that a stream opens with.
+  let transport: TransportLimits
   private let state = Mutex(State())
 
   private struct State {
@@ -33,6 +34,7 @@ public final class GRPCServer: Sendable {
     router: Router<Caller>, configuration: ServerConfiguration = ServerConfiguration()
   ) throws(TransportError) {
     precondition(configuration.loops > 0, "a server needs a loop")
+    if let contradiction = configuration.contradiction { preconditionFailure(contradiction) }
     let workers = try configuration.startWorkers()
     let blueprint = ServerBlueprint(
       router: router, configuration: configuration, workers: workers)
@@ -54,7 +56,9 @@ public final class GRPCServer: Sendable {
     tenancies = loops.map { LoopTenancy($0.loop) }
     self.workers = workers
     self.watchdog = watchdog
-    transport = configuration.transport
+    var transport = configuration.transport
+    transport.streamWindow = Int32(clamping: blueprint.plan.firstWindow)
+    self.transport = transport
     listed = ListedServer(loops: loops)
     ProcessDirectory.shared.enter(listed)
   }

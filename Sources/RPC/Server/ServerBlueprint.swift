@@ -10,6 +10,8 @@ struct ServerBlueprint: Sendable {
   let errors: ErrorMapping
   /// The limits of this layer.
   let limits: RPCLimits
+  /// How much peers may send.
+  let plan: CreditPlan
   /// How responses are compressed.
   let compression: Compression
   /// Where methods of execution `pool` run.
@@ -28,6 +30,7 @@ struct ServerBlueprint: Sendable {
     unknown = router.unknownEntry
     errors = router.errors
     limits = configuration.limits
+    plan = CreditPlan(limits, configuration.transport)
     compression = configuration.compression
     self.workers = workers
     makeCall = { RoutedCall<Caller>($0) }

@@ -4,13 +4,12 @@ internal import LintasTransport
 ///
 /// Bytes wait in `MessageQueue` until the handler takes the message that they are. The peer gets
 /// credit for a message when it is taken, so a slow handler stops its peer after one window. While
-/// the handler waits and no message is whole, credit is given at once, since a message may be
-/// larger than a window.
+/// the handler waits and no message is whole, the peer gets what the message needs, since that may
+/// be more than a window.
 extension ServerCall {
   /// Bytes of the stream have come.
   final func requestData(_ bytes: UnsafeRawBufferPointer) {
-    guard reserve(bytes.count) else { return }
-    uncredited += bytes.count
+    guard receive(bytes.count) else { return }
     switch state.pointee.requests.append(bytes) {
     case .fault(let fault):
       perform(state.pointee.inbound.fault(fault))
@@ -19,8 +18,9 @@ extension ServerCall {
         stream?.connection.countMessagesReceived(count)
         perform(state.pointee.inbound.message())
       } else if !readers.isEmpty {
-        credit(uncredited)
+        expect(state.pointee.requests.missing)
       }
+      if isNearlyUsedUp { widen() }
     }
   }
 
@@ -38,14 +38,6 @@ extension ServerCall {
       end == .connectionLost ? "the connection was lost" : "the client broke the call off")
     noteFailure(status)
     tellEnd(status)
-  }
-
-  /// Drops what waits.
-  final func forgetRequests() {
-    state.pointee.requests.reset()
-    // The stream goes on until its trailers have left, and its peer may want to send before it
-    // reads.
-    credit(uncredited)
   }
 
   /// The bytes of the next request are handed to `decode`; `nil` after the last one. It suspends
@@ -67,7 +59,7 @@ extension ServerCall {
       if state.pointee.requests.hasMessage { return try takeRequest(decode) }
       if state.pointee.inbound.isComplete { return nil }
       guard state.pointee.inbound.isStreaming else { throw Self.over }
-      credit(uncredited)
+      expect(state.pointee.requests.missing)
       _ = await home.loop.wait { readers.append($0) }
     }
   }
@@ -103,10 +95,7 @@ extension ServerCall {
     _ decode: (UnsafeRawBufferPointer) throws(Status) -> Element
   ) throws(Status) -> Element {
     defer {
-      let size = state.pointee.requests.removeFirst()
-      connection?.release(size)
-      reserved -= size
-      credit(size)
+      takeFromStream(state.pointee.requests.removeFirst())
     }
     do throws(Status) {
       let message = state.pointee.requests.first
@@ -123,13 +112,5 @@ extension ServerCall {
     Status(
       .cancelled, "the task that reads requests was cancelled", details: [],
       cause: CancellationError())
-  }
-
-  private func credit(_ bytes: Int) {
-    // Of a message that came in pieces, a part has been credited while the handler waited for it.
-    let given = min(bytes, uncredited)
-    guard given > 0 else { return }
-    uncredited -= given
-    stream?.consume(given)
   }
 }

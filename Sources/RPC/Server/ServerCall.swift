@@ -36,12 +36,10 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   @exclusivity(unchecked) private var isRunning = false
   /// Whether the timer stands for the request's time, which is shorter than the call's.
   @exclusivity(unchecked) private var isRequestTimed = false
-  /// Bytes of the request for which the connection has given room.
-  @exclusivity(unchecked) var reserved = 0
   /// Whether the method takes a stream of requests.
   @exclusivity(unchecked) private(set) var takesStream = false
-  /// Bytes of a stream of requests for which the peer has no credit yet.
-  @exclusivity(unchecked) var uncredited = 0
+  /// Looks after a call whose turn to be given credit it is.
+  @exclusivity(unchecked) var turnTimer: TimerID?
   /// Who watches the call, the outermost first.
   @exclusivity(unchecked) var observers: [any CallObserver] = []
   /// Which task serves which method, as the watchdog sees it.
@@ -53,7 +51,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
   init(_ home: ServerLoop) {
     self.home = home
     state = .allocate(capacity: 1)
-    state.initialize(to: ServerCallState(messageLimit: home.limits.messageBytes))
+    state.initialize(to: ServerCallState(home.plan, messageLimit: home.limits.messageBytes))
   }
 
   deinit {
@@ -122,22 +120,30 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       requestData(bytes)
       return
     }
-    stream?.consume(bytes.count)
+    guard state.pointee.inbound.isReading else {
+      drop(bytes.count)
+      return
+    }
+    guard receive(bytes.count) else { return }
     if state.pointee.inbound.isHolding {
       // The deframer would drop the message that is held to begin the next one.
       if !bytes.isEmpty { perform(state.pointee.inbound.surplus()) }
       return
     }
-    guard state.pointee.inbound.isReading, reserve(bytes.count) else { return }
     var input = bytes
     while state.pointee.inbound.isReading {
       switch state.pointee.deframer.next(&input) {
-      case .needsMore: return
+      case .needsMore:
+        expect(state.pointee.deframer.missing)
+        return
       case .fault(let fault): perform(state.pointee.inbound.fault(fault))
       case .message:
         stream?.connection.countMessagesReceived()
         perform(state.pointee.inbound.message())
-        if input.isEmpty { return }
+        if input.isEmpty {
+          expect(0)
+          return
+        }
         perform(state.pointee.inbound.surplus())
       }
     }
@@ -167,6 +173,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
 
   /// The call's time is over.
   final func timerFired(_ id: TimerID) {
+    if id == turnTimer { return turnIsLong() }
     timer = nil
     let status = Status(.deadlineExceeded, "the deadline of the call is over")
     let isStuck = (stream?.queuedBytes ?? 0) > 0
@@ -303,7 +310,7 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
       handlerEnded()
     }
     // What the handler has now is counted as decoded messages are.
-    releaseBuffer()
+    if !takesStream { releaseRequest() }
   }
 
   /// The one request; nothing if the method takes a stream of them.
@@ -338,30 +345,16 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
 
   /// Both halves are over: nothing is read, written or timed any more.
   func conclude() {
+    let mayGoOn = !state.pointee.inbound.isComplete
     state.pointee.inbound.stop()
     state.pointee.outbound.close()
     state.pointee.deframer.reset()
-    if takesStream { forgetRequests() }
-    releaseBuffer()
+    if takesStream { state.pointee.requests.reset() }
+    releaseRequest()
+    if mayGoOn { drop(0) }
     stopClock()
     resumeWriters()
     resumeReaders()
-  }
-
-  /// Takes room for bytes of the request, or ends the call if there is none.
-  func reserve(_ bytes: Int) -> Bool {
-    guard let connection, connection.reserve(bytes) else {
-      answer(Status(.resourceExhausted, "too many bytes of requests wait for their rest"))
-      return false
-    }
-    reserved += bytes
-    return true
-  }
-
-  private func releaseBuffer() {
-    guard reserved > 0 else { return }
-    connection?.release(reserved)
-    reserved = 0
   }
 
   private func stopClock() {

@@ -13,6 +13,8 @@ struct ServerCallState: ~Copyable {
   var outbound = ServerOutbound()
   /// What goes out beside the messages.
   var response = ResponseSettings()
+  /// What the peer may send.
+  var credit: RequestCredit
   /// Cuts the request out of the bytes, where a method takes one.
   var deframer: MessageDeframer
   /// The requests that wait for the handler, where a method takes a stream of them.
@@ -26,8 +28,11 @@ struct ServerCallState: ~Copyable {
 
   /// The values of a call that has not begun.
   ///
-  /// - Parameter messageLimit: the most bytes that a request message may have.
-  init(messageLimit: Int) {
+  /// - Parameters:
+  ///   - plan: how much the peer may send.
+  ///   - messageLimit: the most bytes that a request message may have.
+  init(_ plan: CreditPlan, messageLimit: Int) {
+    credit = RequestCredit(first: plan.firstWindow)
     deframer = MessageDeframer(limit: messageLimit)
     requests = MessageQueue(messageLimit: messageLimit)
   }
@@ -38,6 +43,7 @@ struct ServerCallState: ~Copyable {
     metadata.reset()
     inbound = ServerInbound()
     outbound = ServerOutbound()
+    credit = RequestCredit(first: credit.first)
     deframer.reset()
     isRequestCompressed = false
     failure = nil

@@ -25,6 +25,10 @@ public struct ServerConfiguration: Sendable {
   /// One loop, no workers, the default limits.
   public init() {}
 
+  /// Why no server can work with these limits, in a sentence; `nil` if one can. What peers may send
+  /// has to fit into what may be buffered.
+  public var contradiction: String? { CreditPlan.contradiction(limits, transport) }
+
   /// The worker pool, if there is to be one.
   func startWorkers() throws(TransportError) -> WorkerPool? {
     guard workers > 0 else { return nil }

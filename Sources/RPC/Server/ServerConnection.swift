@@ -7,7 +7,7 @@ internal import LintasTransport
 // Safety: other threads only pass references around and read `peer` and `identity`, which are set
 // before the connection's first call begins and never again.
 final class ServerConnection: HTTP2ConnectionHandler, @unchecked Sendable {
-  private let home: ServerLoop
+  let home: ServerLoop
   /// The number of the transport's connection; 0 before it is ready.
   private(set) var number: UInt64 = 0
   /// The transport's connection, while it lives.
@@ -18,13 +18,15 @@ final class ServerConnection: HTTP2ConnectionHandler, @unchecked Sendable {
   private(set) var identity: TLSIdentity?
   private var isArriving = false
   private var handlers = 0
-  private var bufferedBytes = 0
+  /// Who needs credit, and the room for it.
+  @exclusivity(unchecked) var line: CreditLine
 
   /// A connection of this loop, not yet ready.
   ///
   /// - Parameter identity: what to say of the other end where there is no TLS.
   init(home: ServerLoop, identity: TLSIdentity? = nil) {
     self.home = home
+    line = CreditLine(home.plan)
     self.identity = identity
   }
 
@@ -82,25 +84,6 @@ final class ServerConnection: HTTP2ConnectionHandler, @unchecked Sendable {
   func releaseHandler() {
     handlers -= 1
     leaveIfDone()
-  }
-
-  /// Takes room for bytes of a request that is not whole. Credit is given to the peer as they
-  /// come, since a message may be larger than a window, so this is what bounds them.
-  ///
-  /// - Returns: whether there was room; if not, none is taken.
-  func reserve(_ bytes: Int) -> Bool {
-    guard bufferedBytes + bytes <= home.limits.bufferedBytesPerConnection,
-      home.bufferedBytes + bytes <= home.limits.bufferedBytesPerLoop
-    else { return false }
-    bufferedBytes += bytes
-    home.bufferedBytes += bytes
-    return true
-  }
-
-  /// Gives room back.
-  func release(_ bytes: Int) {
-    bufferedBytes -= bytes
-    home.bufferedBytes -= bytes
   }
 
   /// Starts the end: GOAWAY.

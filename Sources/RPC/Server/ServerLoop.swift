@@ -18,6 +18,8 @@ final class ServerLoop: @unchecked Sendable {
   let errors: ErrorMapping
   /// The limits of this layer.
   let limits: RPCLimits
+  /// How much its peers may send.
+  let plan: CreditPlan
   /// Where methods of execution `pool` run; `nil` if the server has none.
   let workers: WorkerPool?
   /// `RPCLimits.defaultDeadline`, in nanoseconds.
@@ -40,8 +42,14 @@ final class ServerLoop: @unchecked Sendable {
   /// Time that clients have at the end whose handshake has begun, within the grace.
   private static let arrivalTime = Duration.seconds(2)
 
-  /// Bytes of requests that wait for their rest, of all connections.
-  @exclusivity(unchecked) var bufferedBytes = 0
+  /// Bytes of requests that wait for their rest, within the first windows of their streams.
+  @exclusivity(unchecked) var firstBytes = 0
+  /// The room beyond those, of all connections.
+  @exclusivity(unchecked) var pool: CreditPool
+  /// The connections that have a line of calls, in the order of their turns.
+  @exclusivity(unchecked) var lines: [ServerConnection] = []
+  /// Whether one of them waits for room of the loop.
+  @exclusivity(unchecked) var isShort = false
   /// Calls of this loop.
   @exclusivity(unchecked) var calls = CallCounters()
 
@@ -65,6 +73,8 @@ final class ServerLoop: @unchecked Sendable {
     unknown = blueprint.unknown
     errors = blueprint.errors
     limits = blueprint.limits
+    plan = blueprint.plan
+    pool = CreditPool(capacity: plan.perLoop, reserve: plan.reserve)
     defaultTime = MonotonicTime.span(blueprint.limits.defaultDeadline)
     compression = blueprint.compression
     workers = blueprint.workers

@@ -52,6 +52,8 @@ package struct Limit: Sendable {
   /// Every limit, in the order in which they are printed.
   package static let all: [Limit] = [
     Limit("message-bytes", "bytes", 1024...(64 << 20), \.rpc.messageBytes),
+    Limit("buffered-connection", "bytes", 65535...(1 << 36), \.rpc.bufferedBytesPerConnection),
+    Limit("buffered-loop", "bytes", 65535...(1 << 40), \.rpc.bufferedBytesPerLoop),
     Limit(seconds: "default-deadline", 1...3600, \.rpc.defaultDeadline),
     Limit("write-high-water", "bytes", 4096...(16 << 20), \.rpc.writeHighWaterBytes),
     Limit("handlers", "handlers of a connection", 1...65536, \.rpc.runningHandlersPerConnection),

@@ -35,6 +35,14 @@ package struct Limits: Sendable {
     transport.connectionAgeGrace = .seconds(15 * 60)
   }
 
+  /// Why the limits contradict each other, in a sentence; nil if they do not.
+  package var contradiction: String? {
+    var configuration = ServerConfiguration()
+    configuration.limits = rpc
+    configuration.transport = transport
+    return configuration.contradiction
+  }
+
   /// Sets one limit from text of the form `name=value`.
   ///
   /// - Returns: a sentence if the name or the value is wrong, nil if the limit is set.

@@ -170,6 +170,7 @@ extension SettingReader {
     for assignment in variable + given {
       if let sentence = limits.set(assignment) { fault("--limit", sentence) }
     }
+    if let sentence = limits.contradiction { fault("--limit", "cannot be kept: " + sentence) }
     return limits
   }
 }

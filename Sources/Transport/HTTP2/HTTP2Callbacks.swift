@@ -106,6 +106,7 @@ private func onFrameReceived(
     case LINTAS_FRAME_DATA:
       connection.dataFrameEnds(
         header.stream_id, isEmpty: header.length == frame.pointee.data.padlen,
+        padding: frame.pointee.data.padlen,
         endStream: header.flags & LINTAS_FLAG_END_STREAM != 0)
     case LINTAS_FRAME_SETTINGS:
       connection.settingsReceived(isAcknowledgement: header.flags & LINTAS_FLAG_ACK != 0)

@@ -110,11 +110,18 @@ extension HTTP2Connection {
     }
   }
 
-  /// - Parameter isEmpty: the frame carries nothing, or nothing but padding.
-  func dataFrameEnds(_ id: Int32, isEmpty: Bool, endStream: Bool) {
+  /// - Parameters:
+  ///   - isEmpty: the frame carries nothing, or nothing but padding.
+  ///   - padding: bytes of padding, with the one that tells how many.
+  func dataFrameEnds(_ id: Int32, isEmpty: Bool, padding: Int, endStream: Bool) {
     if endStream {
       find(id)?._withUnsafeGuaranteedRef { peerFinished($0) }
-    } else if isEmpty {
+      return
+    }
+    // The library keeps its credit until it is half a window, and a handler that gives just what
+    // its stream needs would wait for it.
+    if padding > 0, role == .server { session.allow(stream: id, padding) }
+    if isEmpty {
       countGlitch()
     }
   }

@@ -162,6 +162,11 @@ struct HTTP2Session: ~Copyable {
     nghttp2_session_consume_stream(session, id, bytes)
   }
 
+  /// Gives a stream flow-control credit, for bytes that came or beyond its window.
+  func allow(stream id: Int32, _ bytes: Int) {
+    nghttp2_submit_window_update(session, 0, id, Int32(clamping: bytes))
+  }
+
   /// Gives the connection's flow-control credit back.
   func consume(connection bytes: Int) {
     nghttp2_session_consume_connection(session, bytes)

@@ -170,6 +170,16 @@ public final class HTTP2Stream {
     }
   }
 
+  /// Lets the peer send `bytes` more than it may, for a handler that gives credit as it sees fit:
+  /// before the data come, or never. It then calls this and not `consume`.
+  public func allow(_ bytes: Int) {
+    guard !isClosed, bytes > 0 else { return }
+    onConnection {
+      $0.session.allow(stream: id, bytes)
+      $0.touch()
+    }
+  }
+
   private func resume(_ connection: HTTP2Connection) {
     if isDeferred {
       isDeferred = false

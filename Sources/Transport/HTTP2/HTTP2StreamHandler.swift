@@ -26,7 +26,8 @@ open class HTTP2StreamHandler {
   open func headersComplete(endStream: Bool) {}
 
   /// Bytes of the body. Give their flow-control credit back with `HTTP2Stream.consume` once they
-  /// are used; the credit of the connection is given back by itself.
+  /// are used, or give credit with `allow`; that of padding, and of the connection, is given back
+  /// by itself.
   open func data(_ bytes: UnsafeRawBufferPointer) {}
 
   /// The peer has sent all. Once.

@@ -184,19 +184,27 @@ import Testing
     }
   }
 
-  @Test(arguments: [true, false])
-  func bufferedRequestsAreBounded(byConnection: Bool) async throws {
+  /// Halves of many connections, each within its first window, fill the loop.
+  @Test func halvesOfManyConnectionsAreBounded() async throws {
     var configuration = Self.configuration
-    if byConnection {
-      configuration.limits.bufferedBytesPerConnection = 100
-    } else {
-      configuration.limits.bufferedBytesPerLoop = 100
-    }
+    configuration.transport.concurrentStreams = 2
+    configuration.limits.messageBytes = 2_000
+    configuration.limits.bufferedBytesPerConnection = 8_000
+    configuration.limits.bufferedBytesPerLoop = 8_000
     let desk = ProbeDesk()
     try await GRPCServer.run(router: desk.router(), configuration: configuration) { server in
-      let part = [0, 0, 0, 1, 0] + [UInt8](repeating: 0, count: 96)
-      let refused = try await RawResponse.of(RawRequest().sending(part), from: server)
+      let half = [0, 0, 0, 0x07, 0] + [UInt8](repeating: 0, count: 995)
+      var links: [RawLink] = []
+      for _ in 0..<4 {
+        let link = try await RawLink.to(server)
+        links.append(link)
+        let stream = try await link.open(.open(Self.path))
+        await stream.send(half)
+        #expect(await stream.unsent == 0)
+      }
+      let refused = try await RawResponse.of(RawRequest().sending(half), from: server)
       #expect(refused.code == .resourceExhausted)
+      for link in links { await link.cut() }
       // Whatever became of them, requests give their room back.
       for _ in 0..<8 {
         let half = RawRequest().sending([0, 0, 0, 0, 90] + [UInt8](repeating: 0, count: 70))

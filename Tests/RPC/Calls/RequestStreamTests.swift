@@ -178,25 +178,6 @@ import Testing
     }
   }
 
-  @Test func bufferedRequestsAreBounded() async throws {
-    var configuration = ServerConfiguration.withWorkers
-    configuration.limits.bufferedBytesPerConnection = 10_000
-    try await withProbeServer(configuration) { server, desk in
-      let link = try await RawLink.to(server)
-      let stream = try await link.open(.open("/lintas.test.Probe/GatedSum"))
-      await stream.send([UInt8](repeating: 0, count: 10_005))
-      #expect(await stream.ended().code == .resourceExhausted)
-      desk.gate.store(true, ordering: .relaxed)
-      // Messages that are taken give their room back.
-      let other = try await link.open(.open("/lintas.test.Probe/Sum"))
-      let note = Note.with { $0.value = [UInt8](repeating: 0, count: 5_000) }
-      for _ in 0..<20 { await other.send(note) }
-      await other.end()
-      #expect(await other.ended().code == .ok)
-      await link.cut()
-    }
-  }
-
   private func answer(
     _ request: RawRequest, _ act: @Sendable (RawStream) async -> Void
   ) async throws -> RawResponse {

@@ -106,12 +106,12 @@ struct TestIdentity {
 /// Waits until `condition` holds, at most two minutes.
 ///
 /// - Returns: whether it came to hold.
-func eventually(_ condition: @Sendable () -> Bool) async -> Bool {
+func eventually(_ condition: @Sendable () async -> Bool) async -> Bool {
   for _ in 0..<60_000 {
-    if condition() { return true }
+    if await condition() { return true }
     try? await Task.sleep(for: .milliseconds(2))
   }
-  return condition()
+  return await condition()
 }
 
 /// The status that `body` throws; `nil` if it throws none.

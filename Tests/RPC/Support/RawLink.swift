@@ -20,7 +20,7 @@ final class RawLink: @unchecked Sendable {
     case .memory:
       return try await home.loop.run {
         let pair = try MemoryLink.pair(
-          on: home.loop, serverLimits: patient(TransportLimits()),
+          on: home.loop, serverLimits: patient(server.transport),
           server: ServerConnection(home: home), client: RawConnection())
         return RawLink(home.loop, pair.client)
       }

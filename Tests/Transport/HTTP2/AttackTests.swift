@@ -108,6 +108,30 @@ struct AttackTests {
     }
   }
 
+  /// Promise: padding is credited as it comes, also where a handler gives just what it wants.
+  @Test func paddingIsCredited() async throws {
+    try await withLoop { loop in
+      let server = ConnectionRecorder()
+      server.onAccept = { $0.consumes = false }
+      let peer = try RawPeer(loop: loop, handler: server)
+      peer.greet()
+      peer.send(RawPeer.frame(1, 4, 1, RawPeer.request))
+      for _ in 0..<10 {
+        peer.send(RawPeer.frame(0, 8, 1, [99] + [UInt8](repeating: 1, count: 106)))
+      }
+      #expect(await eventually(on: loop) { peer.credit[1] != nil })
+      #expect(server.streams.first?.body.count == 70)
+      server.streams.first?.stream?.allow(500_000)
+      #expect(await eventually(on: loop) { peer.credit[1] == 10 * 100 + 500_000 })
+      // It may use that.
+      for _ in 0..<40 {
+        peer.send(RawPeer.frame(0, 0, 1, [UInt8](repeating: 1, count: 16_384)))
+      }
+      #expect(server.streams.first?.body.count == 70 + 40 * 16_384)
+      #expect(peer.resets.isEmpty && peer.goAway == nil)
+    }
+  }
+
   /// Promise: a peer that opens and resets streams at once is cut off (CVE-2023-44487).
   @Test func rapidReset() async throws {
     let ended = try await withLoop { loop in

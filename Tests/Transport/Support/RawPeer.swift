@@ -12,6 +12,8 @@ final class RawPeer: HTTP2Wire, LoopStopHandler {
   var farewells: [String] = []
   /// Codes of the RST_STREAM frames that came.
   var resets: [HTTP2ErrorCode] = []
+  /// Bytes of the WINDOW_UPDATE frames that came, by stream.
+  var credit: [Int32: Int] = [:]
   /// Types of all frames that came.
   var frames: [UInt8] = []
   private var received: [UInt8] = []
@@ -102,6 +104,10 @@ final class RawPeer: HTTP2Wire, LoopStopHandler {
       let payload = Array(received[9..<9 + length])
       frames.append(received[3])
       if received[3] == 3 { resets.append(code(payload)) }
+      if received[3] == 8 {
+        let stream = received[5..<9].reduce(0) { $0 << 8 | Int32($1) }
+        credit[stream, default: 0] += payload.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+      }
       if received[3] == 7 { farewells.append(String(decoding: payload[8...], as: UTF8.self)) }
       if received[3] == 7, code(Array(payload[4...])) != .noError {
         goAway = code(Array(payload[4...]))

@@ -13,6 +13,8 @@ internal import LintasTransport
 ///         messages there and back, on so many streams at a time, so many on each
 ///     CallBench download ADDRESS AUTHORITY MESSAGES SIZE
 ///         messages from the server, on one stream
+///     CallBench upload ADDRESS AUTHORITY MESSAGES SIZE
+///         messages to the server, on one stream
 @main
 struct CallBench {
   static func main() async {
@@ -33,8 +35,11 @@ struct CallBench {
       case ("download", 5):
         let load = DownloadLoad(messages: try number(words[3]), size: try number(words[4]))
         print(try await load.run(channel(words)))
+      case ("upload", 5):
+        let load = UploadLoad(messages: try number(words[3]), size: try number(words[4]))
+        print(try await load.run(channel(words)))
       default:
-        throw CallBenchFailure("usage: CallBench serve|unary|exchange|download …")
+        throw CallBenchFailure("usage: CallBench serve|unary|exchange|download|upload …")
       }
     } catch {
       print("CallBench: \(error)")

@@ -58,20 +58,12 @@ struct InteropServer: ParsableCommand {
   func run() throws {
     guard let place = SocketAddress(literal: address, port: port) else { return }
     let tls = try TLSContext.server(.files(chain: certificates, key: key))
-    let server = try GRPCServer(router: router(), configuration: settings())
+    let server = try GRPCServer(router: router())
     let chosen = try server.listen(on: place, tls: tls)
     print("InteropServer: listening on \(chosen)")
     fflush(nil)
     // The loops serve; a signal ends the process.
     while true { pause() }
-  }
-
-  private func settings() -> ServerConfiguration {
-    var configuration = ServerConfiguration()
-    // A client sends the requests of all its calls side by side, so that none is whole before most
-    // are. As many as may run have to fit into what one connection may have buffered.
-    configuration.transport.concurrentStreams = 48
-    return configuration
   }
 
   private func router() -> Router<Visitor> {
