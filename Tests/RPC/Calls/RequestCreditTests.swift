@@ -257,6 +257,8 @@ import Testing
     let desk = ProbeDesk()
     let server = try GRPCServer(router: desk.router(), configuration: Self.tight)
     let link = try await RawLink.to(server)
+    // It keeps the connection until all others have been looked at.
+    let keeper = try await link.open(.open("/lintas.test.Probe/Sum"))
     let holder = try await link.open(.open("/lintas.test.Probe/Echo"))
     let whole = framed(Self.noted(90_000).encoded())
     await holder.send(Array(whole.prefix(50_000)))
@@ -269,6 +271,7 @@ import Testing
     await holder.send(Array(whole.dropFirst(50_000)))
     await holder.end()
     for stream in waiting + [holder] { #expect(await stream.ended().code == .ok) }
+    await keeper.end()
     #expect(await isDone)
   }
 }
