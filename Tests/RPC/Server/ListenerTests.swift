@@ -191,7 +191,7 @@ import Testing
     }
     var configuration = ServerConfiguration()
     configuration.loops = 2
-    configuration.transport.connectionIdle = .milliseconds(10)
+    configuration.transport.connectionIdle = .milliseconds(500)
     let (configured, routed) = (configuration, router)
     try await GRPCServer.run(router: routed, configuration: configured) { server in
       let address = try server.listen(on: try loopback(), tls: try context())
