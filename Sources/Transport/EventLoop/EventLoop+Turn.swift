@@ -107,10 +107,9 @@ extension EventLoop {
       var work: [@Sendable () -> Void] = []
       swap(&work, &localWork)
       for body in work { body() }
-      if localWork.isEmpty {
-        work.removeAll(keepingCapacity: true)
-        swap(&work, &localWork)
-      }
+      // Before the look at what was added meanwhile: what a closure held may add to it as it goes.
+      work.removeAll(keepingCapacity: true)
+      if localWork.isEmpty { swap(&work, &localWork) }
     }
     var budget = ring.pointee.count
     jobsRun &+= UInt64(budget)

@@ -22,6 +22,20 @@ struct EventLoopTests {
     #expect(!loop.execute {})
   }
 
+  /// Promise: what a closure held may ask for more as it goes, and gets it: nothing is lost.
+  @Test func closureThatIsAskedForAsAnotherGoesRuns() async throws {
+    let loop = try EventLoop.start(name: "last")
+    let ran = Atomic<Int>(0)
+    for _ in 0..<100 {
+      let last = LastWords { loop.execute { ran.add(1, ordering: .relaxed) } }
+      loop.execute { withExtendedLifetime(last) {} }
+    }
+    // A loop that is told to end runs what it has first.
+    loop.stop()
+    loop.join()
+    #expect(ran.load(ordering: .relaxed) == 100)
+  }
+
   /// Promise: a handler is on its loop at its start and after every `await`.
   @Test func handlersComeBackToTheirLoop() async throws {
     try await withLoop { loop in
@@ -197,4 +211,15 @@ extension EventLoop {
   fileprivate func spawnValue(_ body: @escaping @Sendable () async -> Int) -> Task<Int, Never> {
     Task(executorPreference: self) { await body() }
   }
+}
+
+/// Does something as it goes.
+private final class LastWords: Sendable {
+  private let say: @Sendable () -> Void
+
+  init(_ say: @escaping @Sendable () -> Void) {
+    self.say = say
+  }
+
+  deinit { say() }
 }
