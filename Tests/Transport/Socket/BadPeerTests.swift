@@ -98,7 +98,7 @@ struct BadPeerTests {
   @Test func neitherRenegotiationNorCompression() async throws {
     _ = try await survive { port in
       // A line that begins with R asks `s_client` to renegotiate.
-      let output = try await PeerCommand.openssl(
+      let output = try await PeerCommand.patientOpenSSL(
         ["s_client", "-connect", "127.0.0.1:\(port)", "-tls1_2", "-alpn", "h2", "-comp"],
         input: Array("R\n".utf8)
       ).output

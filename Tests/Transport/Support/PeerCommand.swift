@@ -9,6 +9,15 @@ enum PeerCommand {
     try await run(["openssl"] + arguments, in: folder, input: input)
   }
 
+  /// The same, with standard input left open for two seconds more: `s_client` leaves at its end,
+  /// whether the server has answered or not.
+  static func patientOpenSSL(
+    _ arguments: [String], input: [UInt8]
+  ) async throws -> (status: Int32, output: String) {
+    let script = "(cat; sleep 2) | openssl \"$@\""
+    return try await run(["bash", "-c", script, "openssl"] + arguments, in: "/tmp", input: input)
+  }
+
   /// Opens a TCP connection to a port of this machine, sends `input` and reads to the end.
   static func tcp(_ port: UInt16, input: [UInt8]) async throws {
     _ = try await run(
