@@ -9,12 +9,13 @@ enum PeerCommand {
     try await run(["openssl"] + arguments, in: folder, input: input)
   }
 
-  /// The same, with standard input left open for two seconds more: `s_client` leaves at its end,
+  /// The same, once the server has had its first say, with standard input left open for two
+  /// seconds more: `s_client` takes data amid a handshake ill, and leaves at the end of its input,
   /// whether the server has answered or not.
   static func patientOpenSSL(
     _ arguments: [String], input: [UInt8]
   ) async throws -> (status: Int32, output: String) {
-    let script = "(cat; sleep 2) | openssl \"$@\""
+    let script = "(sleep 1; cat; sleep 2) | openssl \"$@\""
     return try await run(["bash", "-c", script, "openssl"] + arguments, in: "/tmp", input: input)
   }
 
