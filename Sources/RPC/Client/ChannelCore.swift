@@ -115,6 +115,8 @@ final class ChannelCore: @unchecked Sendable {
         if balancer.failures > failures && !waits { throw unreachable(balancer) }
       }
     } catch {
+      // Whoever was called and does not go passes the turn on, or all others wait for ever.
+      if isCalled { passOn() }
       // It has no stream that would be counted.
       calls.start(at: loop.now)
       calls.end(well: false)

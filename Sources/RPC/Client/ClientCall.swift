@@ -267,7 +267,7 @@ final class ClientCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
 
   /// A server whose clock runs ahead cancels a little early; the caller's deadline explains it.
   private func judged(_ status: Status) -> Status {
-    guard status.code == .cancelled, loop.now >= deadline else { return status }
+    guard status.code == .cancelled, MonotonicTime.now >= deadline else { return status }
     return Status(.deadlineExceeded, "the deadline of the call is over")
   }
 

@@ -266,7 +266,9 @@ class ServerCall: HTTP2StreamHandler, LoopTimer, @unchecked Sendable {
     let now = home.loop.now
     let standard = now.advanced(nanoseconds: home.defaultTime)
     if let timeout = state.pointee.head.timeout {
-      deadline = now.advanced(nanoseconds: timeout)
+      // From now and not from the turn's start, which may lie before the caller's: the caller has
+      // to see its own deadline pass first.
+      deadline = MonotonicTime.now.advanced(nanoseconds: timeout)
     } else if entry.kind == .unary {
       deadline = standard
     }

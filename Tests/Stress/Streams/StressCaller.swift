@@ -33,7 +33,9 @@ struct StressCaller {
 
   private nonisolated(nonsending) func perform(_ visit: StressVisit) async {
     let start = ContinuousClock.now
+    tally.note(visit, of: seed)
     defer {
+      tally.note(nil, of: seed)
       let time = start.duration(to: .now)
       if time > Self.patience { tally.fault("\(visit) took \(time)") }
     }

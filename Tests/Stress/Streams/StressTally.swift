@@ -8,6 +8,7 @@ final class StressTally: Sendable {
   private let calls = Atomic<Int>(0)
   private let whole = Atomic<Int>(0)
   private let texts = Mutex<[String]>([])
+  private let visits = Mutex<[UInt64: StressVisit]>([:])
 
   /// Messages that have arrived on either side.
   var messages: Int { received.load(ordering: .relaxed) }
@@ -39,6 +40,12 @@ final class StressTally: Sendable {
     calls.add(1, ordering: .relaxed)
     if well { whole.add(1, ordering: .relaxed) }
   }
+
+  /// The calls that are under way.
+  var underWay: [StressVisit] { visits.withLock { Array($0.values) } }
+
+  /// A caller makes a call, or none.
+  func note(_ visit: StressVisit?, of caller: UInt64) { visits.withLock { $0[caller] = visit } }
 
   /// Something is wrong.
   func fault(_ text: String) { texts.withLock { $0.append(text) } }

@@ -21,6 +21,14 @@ final class Watchdog: Sendable {
         if seconds % 30 == 0 { StreamStress.say("\(seconds) s: \(tally.summary)") }
         if quiet < Self.patience { continue }
         StreamStress.say("no progress for \(Self.patience) s: \(tally.summary)")
+        for text in tally.faults.prefix(10) { StreamStress.say("fault: \(text)") }
+        for visit in tally.underWay { StreamStress.say("under way: \(visit)") }
+        Task {
+          await ConnectionReport.tell()
+          exit(3)
+        }
+        sleep(10)
+        StreamStress.say("a loop does not answer")
         exit(3)
       }
     }.start()
