@@ -31,7 +31,8 @@ final class ChannelCore: @unchecked Sendable {
   /// `nil` when the channel is closed.
   private var balancer: (any Balancer)?
   private var keepalive: Keepalive?
-  private var line = ChannelLine()
+  /// The calls that wait; also read by tests.
+  private(set) var line = ChannelLine()
   /// Bytes of requests that are kept so that they can be sent again.
   var replayedBytes = 0
   /// Spreads pauses.
