@@ -1,14 +1,13 @@
 internal import Foundation
-internal import Synchronization
 
 /// A thread that knows nothing of loops and tasks, and cancels calls a little after it was asked.
 final class ForeignCanceller: Sendable {
-  private struct State {
+  private struct State: Sendable {
     var waiting: [@Sendable () -> Void] = []
     var isStopped = false
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   /// Starts the thread.
   init(seed: UInt64) {

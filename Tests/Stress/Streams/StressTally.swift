@@ -7,8 +7,8 @@ final class StressTally: Sendable {
   private let over = Atomic<Int>(0)
   private let calls = Atomic<Int>(0)
   private let whole = Atomic<Int>(0)
-  private let texts = Mutex<[String]>([])
-  private let visits = Mutex<[UInt64: StressVisit]>([:])
+  private let texts = Locked<[String]>([])
+  private let visits = Locked<[UInt64: StressVisit]>([:])
 
   /// Messages that have arrived on either side.
   var messages: Int { received.load(ordering: .relaxed) }
